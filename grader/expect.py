@@ -1,0 +1,131 @@
+"""Evaluates the graph of a reference: what is right, and how far rounding can move it."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from grader.errors import CourseError, Fault
+from grader.model.case import Case
+from grader.model.course import Problem, Reference
+from grader.model.values import Array, Floats, Value
+from grader.stream import Stream
+
+Functions: TypeAlias = Mapping[str, Callable[..., Any]]
+
+_JIGGLES = 8
+_ULP = 2.0**-23
+"""One unit in the last place of single precision, relative to the value."""
+
+
+class Oracle:
+    """Knows the right values of one problem. Each is computed once, when it is asked for."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Run the reference module; raises `CourseError` where that fails."""
+        self._reference = problem.reference
+        self._functions = _load(problem.reference)
+        self._worlds: dict[str, dict[str, Any]] = {}
+
+    def value(self, quantity: str, case: Case) -> Value:
+        """Return the value of an input, a size or a quantity in a case.
+
+        Raises:
+            CourseError: The reference raises, or returns something that is no
+                finite number or array of numbers, or text.
+        """
+        world = self._worlds.setdefault(case.name, dict(case.values))
+        value: Value = self._evaluate(quantity, world, case)
+        return value
+
+    def expected(self, quantity: str, case: Case) -> Floats:
+        """Return the right value of a quantity as an array in double precision."""
+        array = np.asarray(self.value(quantity, case))
+        if array.dtype.kind not in "biuf":
+            self._fail(quantity, case, "does not return numbers")
+        if not np.isfinite(array).all():
+            self._fail(quantity, case, "returns nan or infinity")
+        return array.astype(np.float64)
+
+    def noise(self, quantity: str, case: Case) -> Floats:
+        """Return how far single precision moves each entry of a quantity.
+
+        Root mean square of the differences to `expected`, over evaluations in single
+        precision at inputs that are each moved by one unit in the last place.
+        Entries where single precision overflows have no noise: 0. So has a reference
+        that does not run in single precision.
+        """
+        right = self.expected(quantity, case)
+        squares = np.zeros(right.shape)
+        for number in range(_JIGGLES):
+            stream = Stream("noise", case.name, number)
+            world = {name: _jiggled(value, stream) for name, value in case.values.items()}
+            try:
+                moved = np.asarray(self._evaluate(quantity, world, case), dtype=np.float64)
+            except CourseError:
+                return np.zeros(right.shape)
+            with np.errstate(all="ignore"):
+                squares += (moved - right) ** 2
+        noise: Floats = np.sqrt(squares / _JIGGLES)
+        return np.where(np.isfinite(noise), noise, 0.0)
+
+    def _evaluate(self, quantity: str, world: dict[str, Any], case: Case) -> Any:
+        if quantity in world:
+            return world[quantity]
+        parameters = self._reference.functions[quantity].parameters
+        arguments = [self._evaluate(parameter, world, case) for parameter in parameters]
+        try:
+            with np.errstate(all="ignore"):
+                value = self._functions[quantity](*arguments)
+        except Exception as error:  # noqa: BLE001  (a course may raise anything)
+            message = f"raises {type(error).__name__}: {error}"
+            self._fail(quantity, case, message, _line_in(self._reference, error))
+        if value is None:
+            self._fail(quantity, case, "returns None; is its return missing?")
+        world[quantity] = value
+        return value
+
+    def _fail(self, quantity: str, case: Case, message: str, line: int | None = None) -> None:
+        line = line or self._reference.functions[quantity].line
+        text = f"{quantity} {message} (case {case.name})"
+        raise CourseError([Fault(self._reference.path, line, text)])
+
+
+def _load(reference: Reference) -> Functions:
+    namespace: dict[str, Any] = {"__name__": f"reference.{reference.path.stem}"}
+    try:
+        exec(compile(reference.source, str(reference.path), "exec"), namespace)  # noqa: S102
+    except Exception as error:  # noqa: BLE001  (a course may raise anything)
+        line = _line_in(reference, error) or 1
+        message = f"cannot be imported: {type(error).__name__}: {error}"
+        raise CourseError([Fault(reference.path, line, message)]) from None
+    return {name: namespace[name] for name in reference.functions}
+
+
+def _line_in(reference: Reference, error: Exception) -> int | None:
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == str(reference.path)
+    ]
+    return lines[-1] if lines else None
+
+
+def _jiggled(value: Value, stream: Stream) -> Any:
+    """Return a value in single precision, each number moved up or down by one unit."""
+    match value:
+        case bool() | int() | str():
+            return value
+        case float():
+            return np.float32(value * (1 + _ULP * (1 - 2 * stream.below(2))))
+        case np.ndarray():
+            if value.dtype.kind != "f":
+                return value
+            signs = np.array([1 - 2 * stream.below(2) for _ in range(value.size)])
+            moved: Array = (value * (1 + _ULP * signs.reshape(value.shape))).astype(np.float32)
+            return moved
+        case Mapping():
+            return {name: _jiggled(each, stream) for name, each in value.items()}
+        case _:
+            return [_jiggled(each, stream) for each in value]

@@ -1,0 +1,230 @@
+"""Feedback: what is wrong, and what to try. Never a number of the right answer."""
+
+import re
+from collections.abc import Sequence
+from typing import assert_never
+
+from grader.model.answer import (
+    Crashed,
+    Exited,
+    NotAttempted,
+    NotMarked,
+    OutOfMemory,
+    Raised,
+    TimedOut,
+    TooMuchOutput,
+)
+from grader.model.judgement import (
+    CaseJudgement,
+    Differs,
+    Finding,
+    Near,
+    NotFinite,
+    PartJudgement,
+    Verdict,
+    WrongShape,
+    WrongType,
+)
+from grader.model.report import Feedback
+from grader.run.limits import WALL_FACTOR
+
+_LISTED = 4
+_PYTHON_2 = re.compile(
+    r"Missing parentheses in call to '(print|exec)'"
+    r"|name '(xrange|raw_input|unicode|unichr|basestring|reduce|long)' is not defined"
+    r"|multiple exception types must be parenthesized"
+    r"|leading zeros in decimal integer literals"
+)
+_NO_MODULE = re.compile(r"No module named '([^']*)'")
+
+
+def explain(judgement: PartJudgement) -> Feedback:
+    """Return what is wrong with a part and what to try next; empty where it is right."""
+    failed = [case for case in judgement.cases if case.verdict is not Verdict.RIGHT]
+    if not failed:
+        return Feedback("", "")
+    shown = _case_to_show(judgement, failed)
+    wrong, advice = _words(shown.finding, judgement)
+    if judgement.verdict is Verdict.UNSTABLE:
+        advice = (
+            "Rearrange the formula so that it stays finite: look for an exponential or a quotient "
+            "of very large numbers, and subtract the largest before taking exponentials."
+        )
+        wrong = f"Right on ordinary inputs, but not where numbers are large. {wrong}"
+    if _depends_on_case(shown.finding):
+        wrong = f"{wrong} {_where_else(judgement, failed, shown)}".rstrip()
+    return Feedback(wrong, advice)
+
+
+def _case_to_show(judgement: PartJudgement, failed: Sequence[CaseJudgement]) -> CaseJudgement:
+    """Return the first case with the verdict of the part; an unstable part has its own."""
+    same = [case for case in failed if case.verdict is judgement.verdict]
+    return (same or list(failed))[0]
+
+
+def _depends_on_case(finding: Finding) -> bool:
+    match finding:
+        case Differs() | WrongShape() | NotFinite() | WrongType():
+            return True
+        case Raised():
+            return not finding.importing
+        case _:
+            return False
+
+
+def _where_else(
+    judgement: PartJudgement, failed: Sequence[CaseJudgement], shown: CaseJudgement
+) -> str:
+    """Say in which case this was seen, in which others it fails, and in which it is right."""
+    because = f" ({shown.because})" if shown.because else ""
+    text = f"Seen in the case {shown.case}{because}"
+    others = [case.case for case in failed if case is not shown]
+    right = [case.case for case in judgement.cases if case.verdict is Verdict.RIGHT]
+    if others:
+        text += f"; it also fails in {_listed(others)}"
+    if right:
+        text += f"; it is right in {_listed(right)}"
+    return f"{text}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [f"“{name}”" for name in names[:_LISTED]]
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {more} more"
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+
+
+def _words(  # noqa: C901, PLR0911, PLR0912  (one answer for each kind of finding)
+    finding: Finding, judgement: PartJudgement
+) -> tuple[str, str]:
+    match finding:
+        case Near():
+            return "", ""
+        case Differs():
+            return _words_for_difference(finding)
+        case NotFinite():
+            wrong = f"{_counted(finding.count, finding.total)} nan or infinite"
+            if finding.total > 1:
+                wrong += f", the first at {_place(finding.first)}"
+            advice = "Look for a division by 0, the logarithm of 0, or an exponential that overflows."
+            return f"{wrong}.", advice
+        case WrongShape():
+            return _words_for_shape(finding)
+        case WrongType():
+            return _words_for_type(finding, judgement)
+        case Raised():
+            return _words_for_exception(finding)
+        case TimedOut():
+            seconds = f"{finding.seconds:g} s of processor time"
+            what = "Importing the file" if finding.importing else "The calls"
+            wrong = (
+                f"{what} took longer than is allowed: "
+                f"{seconds}, or {WALL_FACTOR * finding.seconds:g} s on the clock."
+            )
+            return wrong, "Look for a loop that does not end, or for work done again in every step."
+        case OutOfMemory():
+            wrong = f"More memory was asked for than is allowed: {finding.megabytes} MB."
+            return wrong, "Look for an array with one axis too many, or a list that grows for ever."
+        case TooMuchOutput():
+            wrong = f"More was printed or returned than is read: {finding.megabytes} MB."
+            return wrong, "Remove the print calls inside loops."
+        case Exited():
+            wrong = f"The code ended the program (exit status {finding.status})."
+            advice = (
+                "Remove sys.exit(), quit() and exit(), "
+                "or put them under if __name__ == '__main__':."
+            )
+            return wrong, advice
+        case Crashed():
+            what = "while the file was imported" if finding.importing else "in this function"
+            wrong = f"The process broke off {what}: it {finding.how}."
+            return wrong, "The usual cause is a recursion that never ends."
+        case NotAttempted():
+            return finding.why, ""
+        case NotMarked():
+            wrong = f"This could not be marked: {finding.why}. It is no fault of the submission."
+            return wrong, "Have it marked again; a person should look at it if that does not help."
+        case _:
+            assert_never(finding)
+
+
+def _words_for_difference(finding: Differs) -> tuple[str, str]:
+    place = f"the worst at {_place(finding.worst)}, " if finding.total > 1 else ""
+    wrong = (
+        f"{_counted(finding.differing, finding.total)} off, {place}by {_two_digits(finding.relative)} "
+        f"relative to its size ({_two_digits(finding.allowed)} is allowed)."
+    )
+    if finding.differing == finding.total:
+        advice = "Work out the smallest case by hand, and compare step by step."
+    else:
+        advice = "Look at what the wrong entries have in common: a row, a column, the diagonal?"
+    return wrong, advice
+
+
+def _words_for_shape(finding: WrongShape) -> tuple[str, str]:
+    wrong = f"The shape is {_shape(finding.found)} where {_shape(finding.wanted)} is wanted."
+    squeezed = tuple(size for size in finding.found if size != 1)
+    if finding.found == finding.wanted[::-1]:
+        advice = "It looks transposed: a gradient has the shape of its variable."
+    elif squeezed == tuple(size for size in finding.wanted if size != 1):
+        advice = "There is an axis of length 1 too many or too few; mind keepdims and reshape."
+    elif len(finding.found) < len(finding.wanted):
+        advice = "An axis is missing: was something summed, or multiplied entry by entry?"
+    elif len(finding.found) > len(finding.wanted):
+        advice = "There is an axis too many: is a sum missing?"
+    else:
+        advice = "Write the shape of every factor beside it, and compare with the statement."
+    return wrong, advice
+
+
+def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, str]:
+    names = ", ".join(part.quantity for part in judgement.function.parts)
+    wanted = f"the values {names}" if judgement.function.several else "one array of numbers"
+    wrong = f"The function returned {finding.found} where {wanted} should come back."
+    if finding.found == "None":
+        return wrong, "Did you forget return?"
+    if judgement.function.several:
+        return wrong, f"Return {names}, in this order."
+    return wrong, "Return one array of real numbers."
+
+
+def _words_for_exception(finding: Raised) -> tuple[str, str]:
+    place = f" in {finding.file}, line {finding.line}" if finding.line else ""
+    message = f": {finding.message}" if finding.message else ""
+    wrong = f"{finding.type}{place}{message}"
+    wrong += "" if wrong.endswith((".", "!", "?")) else "."
+    if finding.importing:
+        wrong = f"The file cannot be imported. {wrong}"
+    if _PYTHON_2.search(finding.message):
+        return wrong, "This is Python 2. Run it with Python 3 and mend what that reports."
+    if "null bytes" in finding.message:
+        return wrong, "The file is damaged, or not text. Save it again as UTF-8."
+    if finding.type == "ModuleNotFoundError" and (found := _NO_MODULE.search(finding.message)):
+        module = found[1]
+        return wrong, f"{module} is not there when this is marked; do without it, or hand it in."
+    if finding.type in ("SyntaxError", "IndentationError", "TabError"):
+        return wrong, "Run the file once yourself before handing it in."
+    if finding.type == "RecursionError":
+        return wrong, "A function calls itself without end."
+    return wrong, "Call the function yourself with inputs of these sizes, and follow the error."
+
+
+def _counted(count: int, total: int) -> str:
+    if total == 1:
+        return "The value is"
+    return f"{count} of {total} entries {'is' if count == 1 else 'are'}"
+
+
+def _two_digits(number: float) -> str:
+    return f"{number:.2g}" if number < 1e6 else "more than a million"  # noqa: PLR2004
+
+
+def _place(index: tuple[int, ...]) -> str:
+    return f"[{', '.join(map(str, index))}]"
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    if not shape:
+        return "() (a single number)"
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"

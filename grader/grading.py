@@ -1,0 +1,226 @@
+"""The whole flow: load, plan, discover, run, judge, award, explain, report."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from grader import __version__
+from grader.award import award
+from grader.discover.intake import find_submission
+from grader.errors import UsageError
+from grader.expect import Oracle
+from grader.explain import explain
+from grader.judge import judge
+from grader.load.course import find_course
+from grader.load.hints import nearest
+from grader.load.problem import read_problem
+from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Run
+from grader.model.case import Case
+from grader.model.course import Course, Problem, StudentFunction
+from grader.model.judgement import PartJudgement
+from grader.model.report import (
+    CaseReport,
+    Marks,
+    PartReport,
+    ProblemReport,
+    Provenance,
+    Report,
+)
+from grader.model.submission import Submission
+from grader.plan import draw_cases
+from grader.run.process import ProcessRunner
+from grader.run.runner import Runner
+
+
+def grade(
+    submission: Path | str,
+    course: Course | None = None,
+    *,
+    problems: Sequence[str] = (),
+    seed: int = 0,
+    runner: Runner | None = None,
+) -> Report:
+    """Return the report on a submission.
+
+    Args:
+        submission: A folder, or a single Python file.
+        course: The course to mark by; without one, the built-in course.
+        problems: Names of the problems to mark, attempted or not. Without any, all
+            whose file was handed in, with all their parts.
+        seed: Chooses the inputs that are drawn.
+        runner: Where student code runs; without one, in processes of its own.
+
+    Raises:
+        SubmissionError: The path cannot be read.
+        UsageError: There is no problem of such a name.
+        CourseError: A problem that is needed, or its reference, has faults.
+    """
+    if runner is None:
+        with ProcessRunner() as own:
+            return grade(submission, course, problems=problems, seed=seed, runner=own)
+    course = course or find_course()
+    handed_in = find_submission(Path(submission), course.student_files)
+    asked = [
+        _Asked(problem, draw_cases(problem, seed), Oracle(problem))
+        for problem in _problems(course, handed_in, problems)
+    ]
+    # The student's code has ended when this returns; only then is anything right computed,
+    # but for the values that a student's function is called with.
+    run = runner.run(_jobs(asked, handed_in))
+    reports = tuple(each.report(_answers(each, handed_in, run)) for each in asked)
+    return Report(
+        submission=handed_in.name,
+        marks=_total([report.marks for report in reports]),
+        problems=reports,
+        notes=_notes(course, handed_in, asked),
+        left_out=handed_in.left_out,
+        output={file.file: file.printed for file in run.files},
+        isolation=run.isolation,
+        provenance=Provenance(
+            seed=seed,
+            versions={"grader": __version__, **run.versions},
+            submission={file.path: file.digest for file in handed_in.files},
+            course={each.problem.name: each.problem.digest for each in asked},
+        ),
+    )
+
+
+def _problems(course: Course, handed_in: Submission, names: Sequence[str]) -> list[Problem]:
+    for name in names:
+        if name not in course.problem_files:
+            raise UsageError(f"there is no problem {name}{nearest(name, course.problem_files)}")
+    if not names:
+        files = [file for file in course.student_files if handed_in.find(file)]
+        names = [name for file in files for name in course.files_answering(file)]
+    return [
+        read_problem(course.root, course.problem_files[name]) for name in dict.fromkeys(names)
+    ]
+
+
+class _Asked:
+    """A problem that is marked, with its cases."""
+
+    def __init__(self, problem: Problem, cases: tuple[Case, ...], oracle: Oracle) -> None:
+        self.problem = problem
+        self._cases = cases
+        self._oracle = oracle
+
+    def cases_of(self, function: StudentFunction) -> list[Case]:
+        """Return the cases that suit a part of a function."""
+        return [
+            case for case in self._cases if any(case.suits(part.quantity) for part in function.parts)
+        ]
+
+    def calls(self, function: StudentFunction) -> FunctionCalls:
+        """Return the calls of a function: its arguments in each case."""
+        return FunctionCalls(
+            problem=self.problem.name,
+            function=function.name,
+            returns=tuple(part.quantity for part in function.parts),
+            several=function.several,
+            calls=tuple(
+                tuple(self._oracle.value(argument, case) for argument in function.arguments)
+                for case in self.cases_of(function)
+            ),
+        )
+
+    def report(self, answers: dict[str, tuple[Answer, ...]]) -> ProblemReport:
+        """Judge, award and explain; ``answers`` are those of each function, by its name."""
+        parts = []
+        for function in self.problem.functions:
+            cases = self.cases_of(function)
+            by_case = {
+                case.name: answer
+                for case, answer in zip(cases, answers[function.name], strict=True)
+            }
+            judged = judge(function, by_case, cases, self._oracle)
+            parts += [self._part_report(each) for each in judged]
+        return ProblemReport(
+            problem=self.problem.name,
+            title=self.problem.title,
+            file=self.problem.file,
+            marks=Marks(
+                sum((part.awarded or Fraction() for part in parts), Fraction()), self.problem.marks
+            ),
+            parts=tuple(parts),
+        )
+
+    def _part_report(self, judgement: PartJudgement) -> PartReport:
+        state, awarded = award(judgement, self.problem.keeps)
+        return PartReport(
+            part=judgement.part.quantity,
+            function=judgement.function.name,
+            state=state,
+            awarded=awarded,
+            available=judgement.part.marks,
+            verdict=judgement.verdict,
+            feedback=explain(judgement),
+            diagnosis=None,
+            cases=tuple(
+                CaseReport(each.case, each.kind, each.verdict, each.because)
+                for each in judgement.cases
+            ),
+        )
+
+
+def _jobs(asked: Iterable[_Asked], handed_in: Submission) -> list[Job]:
+    """Return one job for each submitted file that something is asked of."""
+    functions: dict[str, list[FunctionCalls]] = {}
+    for each in asked:
+        file = handed_in.find(each.problem.file)
+        if file is not None:
+            calls = [each.calls(function) for function in each.problem.functions]
+            functions.setdefault(file.path, []).extend(calls)
+    by_path = {file.path: file for file in handed_in.files}
+    return [
+        Job(
+            file=by_path[path],
+            others=tuple(file for file in handed_in.files if file.path != path),
+            functions=tuple(calls),
+        )
+        for path, calls in functions.items()
+    ]
+
+
+def _answers(asked: _Asked, handed_in: Submission, run: Run) -> dict[str, tuple[Answer, ...]]:
+    """Return the answers of each function of a problem, by its name."""
+    problem = asked.problem
+    file = handed_in.find(problem.file)
+    found = next((each for each in run.files if file and each.file == file.path), None)
+    if found is None:
+        absent = NotAttempted(f"{problem.file} was not handed in.")
+        return {
+            function.name: (absent,) * len(asked.cases_of(function))
+            for function in problem.functions
+        }
+    return {
+        function.name: found.answers[(problem.name, function.name)]
+        for function in problem.functions
+    }
+
+
+def _total(marks: Iterable[Marks]) -> Marks:
+    marks = list(marks)
+    return Marks(
+        sum((each.awarded for each in marks), Fraction()),
+        sum((each.available for each in marks), Fraction()),
+    )
+
+
+def _notes(course: Course, handed_in: Submission, asked: Sequence[_Asked]) -> tuple[str, ...]:
+    """Say what a student should know who wonders why a file was not marked."""
+    notes = []
+    wanted = course.student_files
+    if not asked:
+        notes.append(f"Nothing to mark was found. The course asks for {', '.join(wanted)}.")
+    by_folded = {file.casefold(): file for file in wanted}
+    for submitted in handed_in.files:
+        meant = by_folded.get(submitted.name.replace(" ", "").casefold())
+        if submitted.name not in wanted and meant and not handed_in.find(meant):
+            notes.append(f"{submitted.path} was not marked: the course asks for {meant}.")
+    for file in wanted:
+        found = handed_in.find(file)
+        others = [each.path for each in handed_in.files if each.name == file and each is not found]
+        if found and others:
+            notes.append(f"{found.path} was marked; {', '.join(others)} was not.")
+    return tuple(notes)

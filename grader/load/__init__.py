@@ -1,0 +1,1 @@
+"""Reads courses: problem files, and the graphs that references draw."""

@@ -1,0 +1,13 @@
+"""Hints at what was meant."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, options: Iterable[str]) -> str:
+    """Return a hint at the option that a word was probably meant to be, or at all of them."""
+    known = list(options)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; there are {', '.join(known)}" if known else ""

@@ -1,0 +1,468 @@
+"""Reads one problem: its file, its reference, and whether the two fit."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CourseError, Fault
+from grader.load.cache import is_known, remember
+from grader.load.documents import Document, Place, Plain, as_dict, as_list, read_yaml
+from grader.load.hints import nearest
+from grader.load.reference import read_reference
+from grader.model.course import (
+    CaseKind,
+    CaseSpec,
+    Fixed,
+    Generator,
+    Labels,
+    Normal,
+    OneHot,
+    Part,
+    Probabilities,
+    Problem,
+    Reference,
+    Size,
+    StudentFunction,
+    Uniform,
+    Upstream,
+    answered_in,
+)
+from grader.model.values import Value
+
+_SCHEMA = Path(__file__).with_name("problem.schema.json")
+_GENERATORS = ("normal", "upstream", "uniform", "labels", "one_hot", "probabilities")
+_CASE_WORDS = ("kind", "because", "for")
+
+
+def read_problem(root: Path, path: Path) -> Problem:
+    """Return the problem in a file of the course at ``root``.
+
+    Raises:
+        CourseError: All faults of the file and of its reference at once.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CourseError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from None
+    document = read_yaml(path, content)
+    _check_schema(document, content)
+    reference = _reference(document, root)
+    reader = _Reader(document, reference)
+    reader.check()
+    if document.faults:
+        raise CourseError(document.faults)
+    if reference is None:
+        raise CourseError([Fault(path, 1, "the reference is missing")])
+    digest = hashlib.sha256(content + b"\0" + reference.source.encode()).hexdigest()
+    return reader.problem(reference, digest)
+
+
+def _check_schema(document: Document, content: bytes) -> None:
+    """Note the faults of form, and take what has them out of the document."""
+    schema = _SCHEMA.read_bytes()
+    fingerprint = hashlib.sha256(schema + b"\0" + content).hexdigest()
+    if is_known(fingerprint):
+        return
+    # jsonschema is slow to import, and most files were seen before.
+    from grader.load.schema import blame_schema_faults  # noqa: PLC0415
+
+    places = blame_schema_faults(document, json.loads(schema))
+    if not places and not document.faults:
+        remember(fingerprint)
+    for place in places:
+        _take_out(document, place)
+
+
+def _take_out(document: Document, place: Place) -> None:
+    if not place:
+        if not isinstance(document.value, dict):
+            document.value = {}
+        return
+    holder: Any = document.value
+    with contextlib.suppress(KeyError, IndexError, TypeError):
+        for step in place[:-1]:
+            holder = holder[step]
+        if isinstance(holder, list):
+            holder[place[-1]] = None
+        else:
+            del holder[place[-1]]
+
+
+def _reference(document: Document, root: Path) -> Reference | None:
+    name = as_dict(document.value).get("reference")
+    if not isinstance(name, str):
+        return None
+    path = root / "reference" / f"{name}.py"
+    if not path.is_file():
+        found = sorted(each.stem for each in path.parent.glob("*.py"))
+        document.blame(
+            ("reference",),
+            f"there is no reference/{name}.py{nearest(name, found)}",
+        )
+        return None
+    try:
+        return read_reference(path)
+    except CourseError as error:
+        document.faults += error.faults
+        return None
+
+
+class _Reader:
+    """What a document says, after everything in it that has a wrong form was taken out.
+
+    Every check copes with what is missing, so that one fault does not hide others.
+    """
+
+    def __init__(self, document: Document, reference: Reference | None) -> None:
+        self._document = document
+        self._content = as_dict(document.value)
+        self._reference = reference
+        self._inputs = as_dict(self._content.get("inputs"))
+        self._size_sets = [as_dict(each) for each in as_list(self._content.get("sizes"))]
+        self._sizes = list(dict.fromkeys(name for each in self._size_sets for name in each))
+        self._asked = [as_dict(each) for each in as_list(self._content.get("parts"))]
+        self._cases = [as_dict(each) for each in as_list(self._content.get("cases"))]
+
+    # Checks
+
+    def check(self) -> None:
+        """Note every fault of meaning."""
+        self._check_names()
+        self._check_sizes()
+        self._check_inputs()
+        self._check_parts()
+        self._check_cases()
+        self._check_keeps()
+
+    def _blame(self, place: Place, message: str) -> None:
+        self._document.blame(place, message)
+
+    def _check_names(self) -> None:
+        path = self._document.path
+        name, file = self._content.get("problem"), self._content.get("file")
+        if isinstance(name, str) and name != path.stem:
+            message = f"found {name}, allowed is the name of the file, {path.stem}"
+            self._blame(("problem",), f"problem: {message}")
+        if isinstance(file, str) and file != answered_in(path):
+            message = f"found {file}, allowed is {answered_in(path)}, after the problem's folder"
+            self._blame(("file",), f"file: {message}")
+
+    def _check_sizes(self) -> None:
+        for number, each in enumerate(self._size_sets):
+            missing = [name for name in self._sizes if name not in each]
+            if missing and each:
+                self._blame(("sizes", number), f"sizes: this set lacks {', '.join(missing)}")
+        for name in self._sizes:
+            if name in self._inputs:
+                self._blame(("inputs", name), f"inputs: {name} is already a size")
+
+    def _check_inputs(self) -> None:
+        for name, entry in self._inputs.items():
+            for step, size in _sizes_named(entry):
+                if size not in self._sizes:
+                    declared = ", ".join(self._sizes) or "none"
+                    message = f"size {size} is not declared; sizes are {declared}"
+                    self._blame(("inputs", name, *step), f"inputs.{name}: {message}")
+            if isinstance(entry, dict) and "uniform" in entry:
+                low, high = entry.get("low", 0), entry.get("high", 1)
+                if isinstance(low, int | float) and isinstance(high, int | float) and low >= high:
+                    message = f"low is {low} and high is {high}; low must be less"
+                    self._blame(("inputs", name), f"inputs.{name}: {message}")
+
+    def _check_parts(self) -> None:
+        functions: set[str] = set()
+        quantities: set[str] = set()
+        for number, asked in enumerate(self._asked):
+            place: Place = ("parts", number)
+            name = asked.get("function", asked.get("quantity"))
+            if isinstance(name, str):
+                if name in functions:
+                    self._blame(place, f"parts: {name} is asked for twice")
+                functions.add(name)
+            if "quantity" in asked and "returns" in asked:
+                continue  # the schema has said so
+            for quantity in self._returns(asked):
+                if quantity in quantities:
+                    self._blame(place, f"parts: the quantity {quantity} is asked for twice")
+                quantities.add(quantity)
+                self._check_quantity(quantity, place)
+            for argument in as_list(asked.get("arguments")):
+                if isinstance(argument, str):
+                    self._check_argument(argument, (*place, "arguments"))
+            if "function" in asked and "returns" in asked and "arguments" not in asked:
+                self._blame(place, f"parts: {name} needs the key arguments")
+            self._check_marks(asked, place)
+
+    def _returns(self, asked: Mapping[str, Plain]) -> list[str]:
+        returns = asked.get("returns", asked.get("quantity"))
+        listed = returns if isinstance(returns, list) else [returns]
+        return [each for each in listed if isinstance(each, str)]
+
+    def _check_quantity(self, quantity: str, place: Place) -> None:
+        if self._reference is None:
+            return
+        if quantity not in self._reference.functions:
+            hint = nearest(quantity, list(self._reference.functions))
+            where = f"reference/{self._reference.path.name}"
+            self._blame(place, f"parts: {quantity} is no function of {where}{hint}")
+            return
+        self._check_ancestors(quantity, place, ())
+
+    def _check_argument(self, argument: str, place: Place) -> None:
+        if argument in self._inputs or argument in self._sizes or self._reference is None:
+            return
+        if argument in self._reference.functions:
+            self._check_ancestors(argument, place, ())
+            return
+        known = [*self._inputs, *self._sizes, *self._reference.functions]
+        message = "is neither an input, nor a size, nor a quantity of the reference"
+        self._blame(place, f"arguments: {argument} {message}{nearest(argument, known)}")
+
+    def _check_ancestors(self, quantity: str, place: Place, above: tuple[str, ...]) -> None:
+        """Follow a quantity to what it is computed from; note cycles and unknown names."""
+        if self._reference is None:
+            return
+        if quantity in above:
+            circle = [*above[above.index(quantity) :], quantity]
+            line = self._reference.functions[quantity].line
+            message = f"these quantities go in a circle: {' -> '.join(circle)}"
+            self._document.faults.append(Fault(self._reference.path, line, message))
+            return
+        function = self._reference.functions[quantity]
+        for parent in function.parameters:
+            if parent in self._inputs or parent in self._sizes:
+                continue
+            if parent in self._reference.functions:
+                self._check_ancestors(parent, place, (*above, quantity))
+                continue
+            known = [*self._inputs, *self._sizes, *self._reference.functions]
+            where = f"reference/{self._reference.path.name}:{function.line}"
+            self._blame(
+                place,
+                f"parts: {quantity} is computed from {parent} ({where}), which is "
+                f"neither an input, nor a size, nor a quantity{nearest(parent, known)}",
+            )
+
+    def _check_marks(self, asked: Mapping[str, Plain], place: Place) -> None:
+        marks, returns = asked.get("marks"), self._returns(asked)
+        if isinstance(marks, dict):
+            for quantity in returns:
+                if quantity not in marks:
+                    self._blame((*place, "marks"), f"marks: {quantity} has none")
+            for quantity in marks:
+                if quantity not in returns:
+                    message = f"{quantity} is not among what comes back: {', '.join(returns)}"
+                    self._blame((*place, "marks", quantity), f"marks: {message}")
+        elif marks is not None and len(returns) > 1:
+            message = f"give marks to each: {{{', '.join(f'{each}: 1' for each in returns)}}}"
+            self._blame((*place, "marks"), f"marks: several quantities come back; {message}")
+
+    def _check_cases(self) -> None:
+        quantities = [each for asked in self._asked for each in self._returns(asked)]
+        for number, case in enumerate(self._cases):
+            place: Place = ("cases", number)
+            for name in case:
+                if name not in (*_CASE_WORDS, *self._inputs, *self._sizes):
+                    known = [*self._inputs, *self._sizes, *_CASE_WORDS]
+                    message = f"{name} is neither an input nor a size{nearest(name, known)}"
+                    self._blame((*place, name), f"cases: {message}")
+            for part in as_list(case.get("for")):
+                if isinstance(part, str) and part not in quantities:
+                    message = f"for: {part} is no part{nearest(part, quantities)}"
+                    self._blame((*place, "for"), f"cases: {message}")
+            self._check_case_values(case, place)
+        if not self._size_sets:
+            for number, asked in enumerate(self._asked):
+                for quantity in self._returns(asked):
+                    if not any(_suits(case, quantity) for case in self._cases):
+                        message = f"{quantity} has no case; add sizes, or a case that suits it"
+                        self._blame(("parts", number), f"parts: {message}")
+
+    def _check_case_values(self, case: Mapping[str, Plain], place: Place) -> None:
+        try:
+            self._sizes_of(case)
+        except _Mismatch as error:
+            self._blame((*place, error.name), f"cases: {error}")
+        for name, value in case.items():
+            if name in self._sizes and type(value) is not int:
+                self._blame((*place, name), f"cases: the size {name} must be a whole number")
+            if name in self._inputs:
+                try:
+                    _literal(value)
+                except ValueError as error:
+                    self._blame((*place, name), f"cases: {name}: {error}")
+
+    def _sizes_of(self, case: Mapping[str, Plain]) -> dict[str, int]:
+        """Return the sizes that a case gives, or that the values in it have."""
+        sizes = {name: case[name] for name in self._sizes if type(case.get(name)) is int}
+        for name, value in case.items():
+            shape = _shape(self._inputs.get(name))
+            if name not in self._inputs or shape is None:
+                continue
+            try:
+                found = np.shape(_literal(value))  # type: ignore[arg-type]
+            except ValueError:
+                continue
+            if len(found) != len(shape):
+                wanted = f"[{', '.join(map(str, shape))}]"
+                raise _Mismatch(name, f"{name} has {len(found)} axes, its shape is {wanted}")
+            for size, length in zip(shape, found, strict=True):
+                known = sizes.setdefault(size, length) if isinstance(size, str) else size
+                if known != length:
+                    raise _Mismatch(name, f"{name}: {size} is {length} here and {known} elsewhere")
+        return {name: size for name, size in sizes.items() if isinstance(size, int)}
+
+    def _check_keeps(self) -> None:
+        for kind, share in as_dict(self._content.get("keeps")).items():
+            if _fraction(share) > 1:
+                self._blame(("keeps", kind), f"keeps: {share} is more than all")
+
+    # The problem
+
+    def problem(self, reference: Reference, digest: str) -> Problem:
+        """Return the problem; only after every check has passed."""
+        content = self._content
+        path = self._document.path
+        first = self._size_sets[0] if self._size_sets else {}
+        return Problem(
+            name=path.stem,
+            title=str(content["title"]),
+            source=None if "source" not in content else str(content["source"]),
+            statement=str(content["statement"]),
+            path=path,
+            file=answered_in(path),
+            reference=reference,
+            sizes=tuple(_whole(each) for each in self._size_sets),
+            inputs={name: _generator(entry) for name, entry in self._inputs.items()},
+            keeps={
+                CaseKind(kind): _fraction(share)
+                for kind, share in as_dict(content.get("keeps")).items()
+            },
+            functions=tuple(self._function(asked, reference) for asked in self._asked),
+            cases=tuple(self._case(case, _whole(first)) for case in self._cases),
+            digest=digest,
+        )
+
+    def _function(self, asked: Mapping[str, Plain], reference: Reference) -> StudentFunction:
+        name = str(asked.get("function", asked.get("quantity")))
+        returns = self._returns(asked)
+        marks = asked["marks"]
+        parts = tuple(
+            Part(each, _fraction(marks[each] if isinstance(marks, dict) else marks))
+            for each in returns
+        )
+        arguments = asked.get("arguments", list(reference.functions[returns[0]].parameters))
+        statement = asked.get("statement")
+        return StudentFunction(
+            name=name,
+            arguments=tuple(str(each) for each in as_list(arguments)),
+            parts=parts,
+            several=isinstance(asked.get("returns"), list),
+            statement=statement if isinstance(statement, str) else None,
+        )
+
+    def _case(self, case: Mapping[str, Plain], first: Mapping[str, int]) -> CaseSpec:
+        because = case.get("because")
+        suits = case.get("for")
+        return CaseSpec(
+            kind=CaseKind(str(case.get("kind", CaseKind.ORDINARY))),
+            given={name: _literal(case[name]) for name in case if name in self._inputs},
+            sizes={**first, **self._sizes_of(case)},
+            because=because if isinstance(because, str) else None,
+            parts=tuple(str(part) for part in suits) if isinstance(suits, list) else None,
+        )
+
+
+class _Mismatch(Exception):  # noqa: N818  (it never leaves this module)
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def _suits(case: Mapping[str, Plain], quantity: str) -> bool:
+    return "for" not in case or quantity in as_list(case["for"])
+
+
+def _whole(sizes: Mapping[str, Plain]) -> dict[str, int]:
+    return {name: size for name, size in sizes.items() if isinstance(size, int)}
+
+
+def _fraction(value: Plain) -> Fraction:
+    # The shortest text of a float: 0.1 in the file means one tenth.
+    return Fraction(str(value))
+
+
+def _sizes_named(entry: Plain) -> Iterator[tuple[Place, str]]:
+    """Yield the sizes that a generator names, with their place in it."""
+    for key, value in as_dict(entry).items():
+        if key == "below" and isinstance(value, str):
+            yield (key,), value
+        elif key in _GENERATORS:
+            yield from (((key, i), each) for i, each in enumerate(as_list(value)) if type(each) is str)
+
+
+def _shape(entry: Plain) -> tuple[Size, ...] | None:
+    """Return the shape that a generator declares; None for a fixed value."""
+    for key, value in as_dict(entry).items():
+        if key in _GENERATORS:
+            return tuple(each for each in as_list(value) if isinstance(each, int | str))
+    return None
+
+
+def _generator(entry: Plain) -> Generator:
+    if not isinstance(entry, dict):
+        return Fixed(_literal(entry))
+    if "fixed" in entry:
+        return Fixed(_literal(entry["fixed"]))
+    shape = _shape(entry) or ()
+    number = {key: entry[key] for key in ("scale", "low", "high") if key in entry}
+    floats = {key: float(value) for key, value in number.items() if isinstance(value, int | float)}
+    match entry:
+        case {"normal": _}:
+            return Normal(shape, **floats)
+        case {"uniform": _}:
+            return Uniform(shape, **floats)
+        case {"labels": _, "below": int() | str() as below}:
+            return Labels(shape, below)
+        case {"upstream": _}:
+            return Upstream(shape)
+        case {"one_hot": _}:
+            return OneHot(shape)
+        case _:
+            return Probabilities(shape)
+
+
+def _literal(value: Plain) -> Value:
+    """Return a value as it stands in a file: a list of numbers is an array.
+
+    A list of whole numbers is an array of integers. Other lists stay lists.
+
+    Raises:
+        ValueError: It is nothing that can be a quantity, or a ragged list of numbers.
+    """
+    match value:
+        case bool() | None:
+            raise ValueError("a value is a number, text, a list or a mapping")
+        case int() | float() | str():
+            return value
+        case dict():
+            return {name: _literal(each) for name, each in value.items()}
+        case _:
+            if _numeric(value):
+                try:
+                    return np.array(value)
+                except ValueError:
+                    raise ValueError("its rows differ in length") from None
+            return [_literal(each) for each in value]
+
+
+def _numeric(value: Plain) -> bool:
+    if isinstance(value, list):
+        return all(_numeric(each) for each in value)
+    return isinstance(value, int | float) and not isinstance(value, bool)

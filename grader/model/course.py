@@ -1,0 +1,185 @@
+"""A course, its problems, and what a problem asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias
+
+from grader.model.values import Value
+
+Size: TypeAlias = int | str
+"""One dimension of a shape: a number, or the name of a size."""
+
+
+class CaseKind(StrEnum):
+    """What a case is there for."""
+
+    ORDINARY = "ordinary"
+    OVERFLOW = "overflow"
+    TIE = "tie"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Normal:
+    """Values of either sign, away from zero: magnitudes from 1/4 to 2 times the scale."""
+
+    shape: tuple[Size, ...]
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """A gradient that comes in from above: random signs, never all the same."""
+
+    shape: tuple[Size, ...]
+
+
+@dataclass(frozen=True)
+class Uniform:
+    """Values from ``low`` to ``high``, both included."""
+
+    shape: tuple[Size, ...]
+    low: float = 0.0
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Whole numbers from 0 to ``below`` - 1; every class occurs where there is room."""
+
+    shape: tuple[Size, ...]
+    below: Size
+
+
+@dataclass(frozen=True)
+class OneHot:
+    """Rows with a single 1, which stands at a label; the last size is the number of classes."""
+
+    shape: tuple[Size, ...]
+
+
+@dataclass(frozen=True)
+class Probabilities:
+    """Positive rows that sum to exactly 1 over the last axis."""
+
+    shape: tuple[Size, ...]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The same value in every case that does not give another."""
+
+    value: Value
+
+
+Generator: TypeAlias = Normal | Upstream | Uniform | Labels | OneHot | Probabilities | Fixed
+
+
+@dataclass(frozen=True)
+class CaseSpec:
+    """A case that an author wrote: what it gives, and what it is there for."""
+
+    kind: CaseKind
+    given: Mapping[str, Value]
+    sizes: Mapping[str, int]
+    because: str | None
+    parts: tuple[str, ...] | None
+    """The parts that it suits; None means all."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The smallest thing marked: one quantity."""
+
+    quantity: str
+    marks: Fraction
+
+
+@dataclass(frozen=True)
+class StudentFunction:
+    """A function that the student writes; it is called by position."""
+
+    name: str
+    arguments: tuple[str, ...]
+    parts: tuple[Part, ...]
+    several: bool
+    """Whether the quantities come back together, as a tuple, a list or a dict."""
+    statement: str | None = None
+
+
+@dataclass(frozen=True)
+class ReferenceFunction:
+    """One quantity of the reference: the names of its parameters are what it is computed from."""
+
+    quantity: str
+    parameters: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The graph that a reference module draws, read from its text; nothing of it has run."""
+
+    path: Path
+    source: str
+    functions: Mapping[str, ReferenceFunction]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A question of a course, whole and free of faults."""
+
+    name: str
+    title: str
+    source: str | None
+    statement: str
+    path: Path
+    file: str
+    """Where the student writes the answer."""
+    reference: Reference
+    sizes: tuple[Mapping[str, int], ...]
+    inputs: Mapping[str, Generator]
+    keeps: Mapping[CaseKind, Fraction]
+    """The share of the marks that is kept by an answer that fails in cases of this kind only."""
+    functions: tuple[StudentFunction, ...]
+    cases: tuple[CaseSpec, ...]
+    digest: str
+    """SHA-256 of the problem file and its reference."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, in the order of the file."""
+        return tuple(part for function in self.functions for part in function.parts)
+
+    @property
+    def marks(self) -> Fraction:
+        """The marks that can be had."""
+        return sum((part.marks for part in self.parts), Fraction())
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with ``problems`` and ``reference``."""
+
+    root: Path
+    problem_files: Mapping[str, Path]
+    """Where each problem stands; the file is named after the problem."""
+
+    def files_answering(self, file: str) -> tuple[str, ...]:
+        """Return the problems that are answered in a student's file of this name."""
+        return tuple(
+            name for name, path in self.problem_files.items() if answered_in(path) == file
+        )
+
+    @property
+    def student_files(self) -> tuple[str, ...]:
+        """The names of all files that students write."""
+        return tuple(dict.fromkeys(answered_in(path) for path in self.problem_files.values()))
+
+
+def answered_in(problem_file: Path) -> str:
+    """Return the name of the file that answers a problem: ``problems/softmax/*`` → ``softmax.py``."""
+    return f"{problem_file.parent.name}.py"

@@ -1,0 +1,80 @@
+"""The format in which the two processes speak: small JSON headers and raw bytes.
+
+A frame is two little-endian 32-bit lengths, a JSON header and data. Arrays travel
+as C-ordered little-endian bytes. Nothing is ever unpickled.
+"""
+
+import json
+import os
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+LENGTHS = struct.Struct("<II")
+HEADER_LIMIT = 64 * 1024
+"""Bytes of a header that a child may send."""
+DATA_LIMIT = 16 * 1024 * 1024
+"""Bytes of one answer that are read, whatever its shape."""
+DTYPES = frozenset(
+    "<f8 <f4 <f2 |b1 <i8 <i4 <i2 |i1 <u8 <u4 <u2 |u1 <c16 <c8".split()  # noqa: SIM905
+)
+"""The only types whose names are accepted, so that numpy never sees foreign text."""
+
+
+def write_frame(descriptor: int, header: Mapping[str, Any], data: bytes = b"") -> None:
+    """Write one frame whole; raises `OSError` when nobody reads."""
+    text = json.dumps(header, separators=(",", ":")).encode()
+    rest = memoryview(LENGTHS.pack(len(text), len(data)) + text + data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def read_frame(descriptor: int) -> tuple[dict[str, Any], bytes]:
+    """Return the next frame of a peer that is trusted; raises `EOFError` at the end."""
+    header_length, data_length = LENGTHS.unpack(_read_exactly(descriptor, LENGTHS.size))
+    header = json.loads(_read_exactly(descriptor, header_length))
+    return header, _read_exactly(descriptor, data_length)
+
+
+def _read_exactly(descriptor: int, count: int) -> bytes:
+    pieces = []
+    while count:
+        piece = os.read(descriptor, min(count, 1 << 20))
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
+
+
+def pack(value: Any, data: bytearray) -> Any:
+    """Return a value as JSON, its arrays appended to ``data``."""
+    match value:
+        case np.ndarray():
+            array = np.ascontiguousarray(value).astype(value.dtype.newbyteorder("<"), copy=False)
+            entry = {"array": [array.dtype.str, list(value.shape), len(data)]}
+            data += array.tobytes()
+            return entry
+        case bool() | str() | int() | float():
+            return value
+        case Mapping():
+            return {"dict": {name: pack(each, data) for name, each in value.items()}}
+        case Sequence():
+            return [pack(each, data) for each in value]
+        case _:
+            raise TypeError(f"a {type(value).__name__} cannot be an argument")
+
+
+def unpack(entry: Any, data: bytes) -> Any:
+    """Return a fresh value; the inverse of `pack`."""
+    if isinstance(entry, list):
+        return [unpack(each, data) for each in entry]
+    if not isinstance(entry, dict):
+        return entry
+    if "dict" in entry:
+        return {name: unpack(each, data) for name, each in entry["dict"].items()}
+    dtype, shape, start = entry["array"]
+    size = int(np.prod(shape, dtype=np.int64))
+    return np.frombuffer(data, np.dtype(dtype), size, start).reshape(shape).copy()

@@ -1,0 +1,416 @@
+"""Runs each submitted file in a process of its own, under limits."""
+
+import os
+import selectors
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+from grader.errors import RunnerError
+from grader.model.answer import (
+    Answer,
+    Crashed,
+    Exited,
+    FileRun,
+    FunctionCalls,
+    Isolation,
+    Job,
+    NotMarked,
+    OutOfMemory,
+    Printed,
+    Raised,
+    Returned,
+    Run,
+    TimedOut,
+    TooMuchOutput,
+)
+from grader.run.frames import Frame, FrameReader, Garbled, read_outputs
+from grader.run.inside.wire import pack, write_frame
+from grader.run.limits import WALL_FACTOR, Limits
+from grader.run.runner import by_function, not_attempted
+from grader.run.worker import Worker
+
+ISOLATION = Isolation(
+    level="limited",
+    reason="a process of its own under limits; it can read files and reach the network",
+    held=("cpu_time", "wall_time", "memory", "file_size", "output"),
+)
+_START_SECONDS = 60.0
+"""Wall time that a worker may need until it is ready; after that the failure is ours."""
+_TICK = 0.1
+_DRAIN_SECONDS = 0.5
+
+Lost: TypeAlias = TimedOut | Crashed | Exited | TooMuchOutput
+"""The ways in which a process is lost before it has answered everything."""
+
+
+class ProcessRunner:
+    """The real runner. Use it as a context manager, so that no process stays behind.
+
+    Constructing one starts the first worker at once, which warms up in the background.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        spare: Worker | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
+        """Start a worker ahead, unless a ``spare`` one is handed over.
+
+        ``progress`` is told the name of each file before it is run.
+        """
+        self._limits = limits or Limits()
+        self._progress = progress or (lambda _: None)
+        self._spare: Worker | None = spare or Worker()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the spare worker."""
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None
+
+    def run(self, jobs: Sequence[Job]) -> Run:
+        """Return the answers to all calls of all jobs, one file after another."""
+        runs = []
+        versions: dict[str, str] = {}
+        for number, job in enumerate(jobs):
+            self._progress(job.file.path)
+            runs.append(self._run_file(job, versions, more=number + 1 < len(jobs)))
+        return Run(tuple(runs), ISOLATION, versions)
+
+    def _run_file(self, job: Job, versions: dict[str, str], *, more: bool) -> FileRun:
+        """Ask for all functions; after a process was lost, for the rest in a fresh one."""
+        answers: list[tuple[Answer, ...]] = []
+        printed = Printed()
+        while len(answers) < len(job.functions):
+            rest = replace(job, functions=job.functions[len(answers) :])
+            talk = self._ask(rest, more=more) or self._ask(rest, more=more)
+            if talk is None:
+                failed = NotMarked("the process that runs student code could not be started")
+                answers += [(failed,) * len(each.calls) for each in rest.functions]
+                break
+            versions.update(talk.versions)
+            printed = _joined(printed, talk.printed(self._limits))
+            answers += talk.settled()
+        return FileRun(job.file.path, by_function(job, answers), printed)
+
+    def _ask(self, job: Job, *, more: bool) -> "_Talk | None":
+        """Return what one process did with a job; None when the failure is ours."""
+        try:
+            worker, self._spare = self._spare or Worker(), None
+            try:
+                if more:
+                    self._spare = Worker()
+                talk = _Talk(job, worker.scratch.as_posix(), self._limits)
+                _converse(worker, talk, self._limits)
+            finally:
+                worker.close()
+        except (RunnerError, OSError):
+            return None
+        return talk
+
+
+@dataclass
+class _Stream:
+    kept: bytearray = field(default_factory=bytearray)
+    total: int = 0
+
+
+@dataclass
+class _Talk:
+    """What one process has said so far, and how it ended."""
+
+    job: Job
+    scratch: str
+    limits: Limits
+    versions: dict[str, str] = field(default_factory=dict)
+    unattempted: dict[str, str] = field(default_factory=dict)
+    imported: bool = False
+    answers: list[list[Answer]] = field(default_factory=list)
+    streams: dict[str, _Stream] = field(
+        default_factory=lambda: {"stdout": _Stream(), "stderr": _Stream()}
+    )
+    import_error: Answer | None = None
+    end: Lost | None = None
+    """Why the process was lost; None when it came to its end."""
+    done: bool = False
+
+    def __post_init__(self) -> None:
+        self.answers = [[] for _ in self.job.functions]
+
+    @property
+    def current(self) -> int:
+        """The function that is being called: the first that is neither answered nor missing."""
+        for number, function in enumerate(self.job.functions):
+            if function.function in self.unattempted:
+                continue
+            if len(self.answers[number]) < len(function.calls):
+                return number
+        return len(self.job.functions)
+
+    def seconds(self) -> float:
+        """Processor time allowed in the phase that is under way."""
+        return self.limits.call_seconds if self.imported else self.limits.import_seconds
+
+    def hear(self, frame: Frame) -> None:
+        """Take in one frame; raises `Garbled` when it does not belong here."""
+        kind = frame.header.get("frame")
+        if kind == "found" and not self.imported:
+            self._hear_unattempted(frame.header.get("unattempted"))
+        elif kind == "imported" and not self.imported:
+            self.imported = True
+            missing = frame.header.get("missing")
+            if not isinstance(missing, list):
+                raise Garbled
+            self._hear_unattempted({str(name): "missing" for name in missing} | self.unattempted)
+        elif kind == "done":
+            self.done = True
+        elif kind in ("result", "raised", "exited", "message"):
+            self._hear_answer(frame, kind)
+        else:
+            raise Garbled
+
+    def _hear_unattempted(self, found: Any) -> None:
+        if not isinstance(found, dict):
+            raise Garbled
+        known = {function.function for function in self.job.functions}
+        self.unattempted = {name: str(why) for name, why in found.items() if name in known}
+
+    def _hear_answer(self, frame: Frame, kind: str) -> None:
+        header = frame.header
+        if kind == "message":
+            self._hear_message(header)
+        elif header.get("call") == -1 and not self.imported:
+            self.import_error = self._failure(header, kind, importing=True)
+        elif self.imported and self.current < len(self.job.functions):
+            function = self.job.functions[self.current]
+            answers = self.answers[self.current]
+            if header.get("call") != len(answers):
+                raise Garbled
+            if kind == "result":
+                answers.append(Returned(read_outputs(frame, len(function.returns))))
+            else:
+                answers.append(self._failure(header, kind, importing=False))
+        else:
+            raise Garbled
+
+    def _hear_message(self, header: dict[str, Any]) -> None:
+        text = str(header.get("text"))[:2000].replace(f"{self.scratch}/", "")
+        if isinstance(self.import_error, Raised):
+            self.import_error = replace(self.import_error, message=text)
+            return
+        for answers in reversed(self.answers):
+            if answers:
+                last = answers[-1]
+                if isinstance(last, Raised):
+                    answers[-1] = replace(last, message=text)
+                return
+
+    def _failure(self, header: dict[str, Any], kind: str, *, importing: bool) -> Answer:
+        if kind == "exited":
+            status = header.get("status")
+            return Exited(status if type(status) is int else 1, importing)
+        if header.get("memory") is True:
+            return OutOfMemory(self.limits.megabytes, importing)
+        file, line = header.get("file"), header.get("line")
+        return Raised(
+            type=str(header.get("type"))[:100],
+            message="",
+            file=file if isinstance(file, str) else None,
+            line=line if type(line) is int else None,
+            importing=importing,
+        )
+
+    def settled(self) -> list[tuple[Answer, ...]]:
+        """Return the answers that are now known; functions beyond them want another process."""
+        settled: list[tuple[Answer, ...]] = []
+        stuck = self.current
+        for number, function in enumerate(self.job.functions):
+            wanted = len(function.calls)
+            if function.function in self.unattempted:
+                reason = self.unattempted[function.function]
+                settled.append((not_attempted(function, self.job, reason),) * wanted)
+            elif self.import_error is not None:
+                settled.append((self.import_error,) * wanted)
+            elif self.end is not None and not self.imported:
+                settled.append((replace(self.end, importing=True),) * wanted)
+            elif number > stuck:
+                break
+            else:
+                answers = self.answers[number]
+                end = self.end or Crashed("stopped before it had answered")
+                settled.append((*answers, *[end] * (wanted - len(answers))))
+        return settled
+
+    def printed(self, limits: Limits) -> Printed:
+        """Return what was written, without the name of the scratch folder, which changes."""
+        texts = {
+            name: stream.kept.decode("utf-8", "backslashreplace").replace(f"{self.scratch}/", "")
+            for name, stream in self.streams.items()
+        }
+        cut = any(stream.total > limits.printed_kept for stream in self.streams.values())
+        return Printed(texts["stdout"], texts["stderr"], cut)
+
+
+def _joined(first: Printed, second: Printed) -> Printed:
+    return Printed(
+        first.stdout + second.stdout, first.stderr + second.stderr, first.cut or second.cut
+    )
+
+
+def _converse(worker: Worker, talk: _Talk, limits: Limits) -> None:
+    """Send the job and listen until it is done, or has to be ended.
+
+    Raises `RunnerError` for what happens before the job was sent: until then no
+    student code has run.
+    """
+    calls = sum(len(function.calls) for function in talk.job.functions)
+    # Two frames a call at the most: an exception is followed by its message.
+    reader = FrameReader(frames=2 * calls + 6, limit=limits.returned_megabytes << 20)
+    _send_job(worker, talk, reader, limits)
+    phase: object = None
+    deadline = 0.0
+    open_pipes = {worker.results: "results", worker.stdout: "stdout", worker.stderr: "stderr"}
+    with selectors.DefaultSelector() as selector:
+        for descriptor, name in open_pipes.items():
+            selector.register(descriptor, selectors.EVENT_READ, name)
+        while not talk.done and talk.end is None:
+            if phase != (talk.imported, talk.current):
+                phase = (talk.imported, talk.current)
+                deadline = time.monotonic() + WALL_FACTOR * talk.seconds()
+            for key, _ in selector.select(_TICK):
+                chunk = os.read(key.fd, 1 << 16)
+                if not chunk:
+                    selector.unregister(key.fd)
+                if key.data == "results":
+                    _take_in(worker, talk, reader, chunk, limits)
+                else:
+                    _keep(talk, key.data, chunk, limits)
+            if talk.done or talk.end is not None:
+                break
+            if time.monotonic() > deadline:
+                talk.end = TimedOut(talk.seconds())
+            elif worker.poll() is not None and not selector.select(0):
+                talk.end = _how_it_ended(worker, talk)
+        worker.kill()
+        _drain(selector, talk, limits)
+
+
+def _send_job(worker: Worker, talk: _Talk, reader: FrameReader, limits: Limits) -> None:
+    job = talk.job
+    for file in (*job.others, job.file):
+        path = worker.scratch / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    deadline = time.monotonic() + _START_SECONDS
+    while not (frames := reader.feed(_read_some(worker, deadline))):
+        pass
+    if frames[0].header.get("frame") != "hello":
+        raise RunnerError("the process did not start as it should")
+    talk.versions = {str(k): str(v) for k, v in frames[0].header["versions"].items()}
+    data = bytearray()
+    functions = [
+        {
+            "name": each.function,
+            "returns": each.returns,
+            "several": each.several,
+            "calls": [
+                [number, [pack(value, data) for value in arguments]]
+                for number, arguments in enumerate(each.calls)
+            ],
+        }
+        for each in job.functions
+    ]
+    header = {
+        "file": job.file.path,
+        "others": [file.path for file in job.others],
+        "functions": functions,
+        "limits": {
+            "import_seconds": limits.import_seconds,
+            "call_seconds": limits.call_seconds,
+            "all_seconds": int(
+                limits.import_seconds + len(functions) * (limits.call_seconds + 1) + 1
+            ),
+            "megabytes": limits.megabytes,
+        },
+    }
+    write_frame(worker.jobs, header, bytes(data))
+
+
+def _read_some(worker: Worker, deadline: float) -> bytes:
+    """Return what comes first of a worker that runs nothing foreign yet."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(worker.results, selectors.EVENT_READ)
+        if not selector.select(max(0.0, deadline - time.monotonic())):
+            raise RunnerError("the process did not start in time")
+    chunk = os.read(worker.results, 1 << 16)
+    if not chunk:
+        raise RunnerError("the process ended before it had begun")
+    return chunk
+
+
+def _take_in(
+    worker: Worker, talk: _Talk, reader: FrameReader, chunk: bytes, limits: Limits
+) -> None:
+    try:
+        for frame in reader.feed(chunk):
+            if not talk.done:
+                talk.hear(frame)
+    except Garbled:
+        talk.end = Crashed("handed back something that cannot be read")
+    if reader.flooded:
+        talk.end = TooMuchOutput(limits.returned_megabytes)
+    if not chunk and not talk.done and talk.end is None:
+        talk.end = _how_it_ended(worker, talk)
+
+
+def _keep(talk: _Talk, name: str, chunk: bytes, limits: Limits) -> None:
+    stream = talk.streams[name]
+    stream.total += len(chunk)
+    stream.kept += chunk[: max(0, limits.printed_kept - len(stream.kept))]
+    if stream.total > limits.printed_megabytes << 20:
+        talk.end = TooMuchOutput(limits.printed_megabytes)
+
+
+def _drain(selector: selectors.BaseSelector, talk: _Talk, limits: Limits) -> None:
+    """Read what a process wrote before it was ended; a descendant may hold the pipe open."""
+    deadline = time.monotonic() + _DRAIN_SECONDS
+    ended = talk.end
+    while selector.get_map() and time.monotonic() < deadline:
+        for key, _ in selector.select(_TICK):
+            chunk = os.read(key.fd, 1 << 16)
+            if not chunk:
+                selector.unregister(key.fd)
+            elif key.data != "results":
+                _keep(talk, key.data, chunk, limits)
+    talk.end = ended
+
+
+def _how_it_ended(worker: Worker, talk: _Talk) -> Lost:
+    status = worker.wait()
+    if status >= 0:
+        return Exited(status)
+    number = -status
+    if number == signal.SIGXCPU:
+        return TimedOut(talk.seconds())
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = f"signal {number}"
+    return Crashed(f"was ended by {name}")

@@ -1,0 +1,32 @@
+"""The seam: where student code runs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Run
+from grader.run.inside.student import PLACEHOLDER
+
+
+class Runner(Protocol):
+    """Runs student code somewhere and hands back what it did."""
+
+    def run(self, jobs: Sequence[Job]) -> Run:
+        """Return the answers to all calls of all jobs; never raises for what a student did."""
+        ...
+
+
+def by_function(
+    job: Job, answers: Iterable[tuple[Answer, ...]]
+) -> Mapping[tuple[str, str], tuple[Answer, ...]]:
+    """Return answers that stand in the order of a job's functions by problem and function."""
+    return {
+        (asked.problem, asked.function): each
+        for asked, each in zip(job.functions, answers, strict=True)
+    }
+
+
+def not_attempted(asked: FunctionCalls, job: Job, reason: str) -> NotAttempted:
+    """Return the answer of a function that is not there, or only a placeholder."""
+    if reason == PLACEHOLDER:
+        return NotAttempted(f"{asked.function} in {job.file.path} is still a placeholder.")
+    return NotAttempted(f"There is no function {asked.function} in {job.file.path}.")

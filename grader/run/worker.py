@@ -1,0 +1,105 @@
+"""A process that waits for a job: started early, used once, always ended.
+
+Imports only the standard library, so that a worker can warm up while the grader
+itself is still importing.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from grader.errors import RunnerError
+
+_BOOTSTRAP = """\
+import sys
+sys.path.insert(0, {folder!r})
+from inside.child import main
+sys.path.remove({folder!r})
+for name in [name for name in sys.modules if name.partition(".")[0] == "inside"]:
+    del sys.modules[name]
+main()
+"""
+
+_ONE_THREAD = {
+    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+}
+
+
+class Worker:
+    """A started process, its scratch folder, and the pipes to and from it."""
+
+    def __init__(self) -> None:
+        """Start the process; raises `RunnerError` when that is not possible."""
+        self.scratch = Path(tempfile.mkdtemp(prefix="grade-")).resolve()
+        child_jobs, self.jobs = os.pipe()
+        self.results, child_results = os.pipe()
+        home = str(self.scratch)
+        try:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-I", "-B", "-u", "-c"),
+                    _BOOTSTRAP.format(folder=str(Path(__file__).parent)),
+                    *(str(child_jobs), str(child_results)),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=(child_jobs, child_results),
+                cwd=home,
+                env={
+                    **{"HOME": home, "TMPDIR": home, "PATH": os.defpath, "LANG": "C.UTF-8"},
+                    **{"MPLBACKEND": "Agg", "CUDA_VISIBLE_DEVICES": ""},
+                    **_ONE_THREAD,
+                },
+                start_new_session=True,
+            )
+        except OSError as error:
+            os.close(self.jobs)
+            os.close(self.results)
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            raise RunnerError(f"no process could be started: {error}") from error
+        finally:
+            os.close(child_jobs)
+            os.close(child_results)
+        if self._process.stdout is None or self._process.stderr is None:
+            raise RunnerError("the process was started without its streams")
+        self.stdout = self._process.stdout.fileno()
+        self.stderr = self._process.stderr.fileno()
+        self._closed = False
+
+    def poll(self) -> int | None:
+        """Return the exit status, negative for a signal; None while it runs."""
+        return self._process.poll()
+
+    def wait(self) -> int:
+        """Return the exit status of a process that has closed its pipes, ending it if need be."""
+        try:
+            return self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self._process.wait()
+
+    def kill(self) -> None:
+        """End the process and all that it started in its session."""
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the process and leave nothing behind. Closing twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self.kill()
+        self._process.wait()
+        for descriptor in (self.jobs, self.results):
+            os.close(descriptor)
+        for stream in (self._process.stdout, self._process.stderr):
+            if stream is not None:
+                stream.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)

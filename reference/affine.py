@@ -1,0 +1,71 @@
+r"""The affine map :math:`y = W x + b` and its backward pass.
+
+Every gradient has the shape of its variable.
+"""
+
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[Any]
+
+
+def y(W: Floats, b: Floats, x: Floats) -> Floats:
+    """Affine map of one sample.
+
+    .. math:: y = W x + b
+
+    Args:
+        W: Weights; shape (m, n).
+        b: Biases; shape (m,).
+        x: One sample; shape (n,).
+
+    Returns:
+        Shape (m,).
+    """
+    return W @ x + b
+
+
+def dW(x: Floats, dC_dy: Floats) -> Floats:
+    r"""Gradient of a cost with respect to the weights.
+
+    .. math:: \partial C / \partial W_{ij} = (\partial C / \partial y_i) \, x_j
+
+    Args:
+        x: One sample; shape (n,).
+        dC_dy: The gradient that comes in from above; shape (m,).
+
+    Returns:
+        The shape of W, (m, n).
+    """
+    return np.outer(dC_dy, x)
+
+
+def db(dC_dy: Floats) -> Floats:
+    r"""Gradient of a cost with respect to the biases.
+
+    .. math:: \partial C / \partial b = \partial C / \partial y
+
+    Args:
+        dC_dy: The gradient that comes in from above; shape (m,).
+
+    Returns:
+        The shape of b, (m,).
+    """
+    return dC_dy
+
+
+def dx(W: Floats, dC_dy: Floats) -> Floats:
+    r"""Gradient of a cost with respect to the sample.
+
+    .. math:: \partial C / \partial x = W^\top \, \partial C / \partial y
+
+    Args:
+        W: Weights; shape (m, n).
+        dC_dy: The gradient that comes in from above; shape (m,).
+
+    Returns:
+        The shape of x, (n,).
+    """
+    return W.T @ dC_dy

@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def softmax_jacobian(z):
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    n = len(y)
+    J = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            if i == j:
+                J[i, i] = y[i] * (1 - y[i])
+            else:
+                J[i, j] = -y[i]
+    return J
