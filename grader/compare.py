@@ -48,10 +48,10 @@ def compare(
         overflow: Whether the case is there for overflow.
     """
     match output:
-        case Unusable(found):
-            return WrongType(found)
-        case Oversized(shape):
-            return WrongShape(shape, right.shape)
+        case Unusable():
+            return WrongType(output.found)
+        case Oversized():
+            return WrongShape(output.shape, right.shape)
     if output.shape != right.shape:
         return WrongShape(output.shape, right.shape)
     if output.dtype.kind == "c":

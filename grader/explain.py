@@ -95,9 +95,7 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
-def _words(  # noqa: C901, PLR0911, PLR0912  (one answer for each kind of finding)
-    finding: Finding, judgement: PartJudgement
-) -> tuple[str, str]:
+def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
     match finding:
         case Near():
             return "", ""
@@ -107,7 +105,9 @@ def _words(  # noqa: C901, PLR0911, PLR0912  (one answer for each kind of findin
             wrong = f"{_counted(finding.count, finding.total)} nan or infinite"
             if finding.total > 1:
                 wrong += f", the first at {_place(finding.first)}"
-            advice = "Look for a division by 0, the logarithm of 0, or an exponential that overflows."
+            advice = (
+                "Look for a division by 0, the logarithm of 0, or an exponential that overflows."
+            )
             return f"{wrong}.", advice
         case WrongShape():
             return _words_for_shape(finding)
@@ -130,7 +130,8 @@ def _words(  # noqa: C901, PLR0911, PLR0912  (one answer for each kind of findin
             wrong = f"More was printed or returned than is read: {finding.megabytes} MB."
             return wrong, "Remove the print calls inside loops."
         case Exited():
-            wrong = f"The code ended the program (exit status {finding.status})."
+            when = " while the file was imported" if finding.importing else ""
+            wrong = f"The code ended the program{when} (exit status {finding.status})."
             advice = (
                 "Remove sys.exit(), quit() and exit(), "
                 "or put them under if __name__ == '__main__':."
@@ -152,8 +153,9 @@ def _words(  # noqa: C901, PLR0911, PLR0912  (one answer for each kind of findin
 def _words_for_difference(finding: Differs) -> tuple[str, str]:
     place = f"the worst at {_place(finding.worst)}, " if finding.total > 1 else ""
     wrong = (
-        f"{_counted(finding.differing, finding.total)} off, {place}by {_two_digits(finding.relative)} "
-        f"relative to its size ({_two_digits(finding.allowed)} is allowed)."
+        f"{_counted(finding.differing, finding.total)} off, {place}"
+        f"by {_two_digits(finding.relative)} relative to its size "
+        f"({_two_digits(finding.allowed)} is allowed)."
     )
     if finding.differing == finding.total:
         advice = "Work out the smallest case by hand, and compare step by step."

@@ -7,12 +7,10 @@ from pathlib import Path
 from grader import __version__
 from grader.award import award
 from grader.discover.intake import find_submission
-from grader.errors import UsageError
 from grader.expect import Oracle
 from grader.explain import explain
 from grader.judge import judge
-from grader.load.course import find_course
-from grader.load.hints import nearest
+from grader.load.course import find_course, find_problem
 from grader.load.problem import read_problem
 from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Run
 from grader.model.case import Case
@@ -86,15 +84,10 @@ def grade(
 
 
 def _problems(course: Course, handed_in: Submission, names: Sequence[str]) -> list[Problem]:
-    for name in names:
-        if name not in course.problem_files:
-            raise UsageError(f"there is no problem {name}{nearest(name, course.problem_files)}")
     if not names:
         files = [file for file in course.student_files if handed_in.find(file)]
         names = [name for file in files for name in course.files_answering(file)]
-    return [
-        read_problem(course.root, course.problem_files[name]) for name in dict.fromkeys(names)
-    ]
+    return [read_problem(course.root, find_problem(course, name)) for name in dict.fromkeys(names)]
 
 
 class _Asked:
@@ -108,7 +101,9 @@ class _Asked:
     def cases_of(self, function: StudentFunction) -> list[Case]:
         """Return the cases that suit a part of a function."""
         return [
-            case for case in self._cases if any(case.suits(part.quantity) for part in function.parts)
+            case
+            for case in self._cases
+            if any(case.suits(part.quantity) for part in function.parts)
         ]
 
     def calls(self, function: StudentFunction) -> FunctionCalls:

@@ -70,7 +70,7 @@ def judge(
     )
 
 
-def _judge_part(  # noqa: PLR0913  (each is used)
+def _judge_part(
     function: StudentFunction,
     position: int,
     part: Part,
@@ -104,7 +104,7 @@ class _TypicalSize:
         self.value = median([each for each in largest if each] or [1.0])
 
 
-def _find(  # noqa: PLR0913  (each is used)
+def _find(
     answer: Answer,
     position: int,
     quantity: str,
@@ -123,7 +123,7 @@ def _find(  # noqa: PLR0913  (each is used)
     )
 
 
-def _verdict(finding: Finding) -> Verdict:  # noqa: C901, PLR0911, PLR0912  (one line for each kind)
+def _verdict(finding: Finding) -> Verdict:
     match finding:
         case Near():
             return Verdict.RIGHT

@@ -6,6 +6,7 @@ input: adding an input, a part or a case moves no other draw. Values are multipl
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from math import ceil, floor, prod
 from typing import assert_never
 
@@ -149,5 +150,5 @@ def _probabilities(shape: tuple[int, ...], stream: Stream) -> Array | float:
         while len(cuts) < classes - 1:
             cuts.add(1 + stream.below(GRID - 1))
         edges = [0, *sorted(cuts), GRID]
-        multiples += [right - left for left, right in zip(edges, edges[1:], strict=False)][:classes]
+        multiples += [right - left for left, right in pairwise(edges)][:classes]
     return _shaped(multiples, shape)

@@ -26,8 +26,9 @@ def softmax(z: Floats) -> Floats:
     Source:
         Goodfellow, Bengio and Courville, Deep Learning (2016), section 4.1.
     """
-    e = np.exp(z - z.max())
-    return e / e.sum()
+    e: Floats = np.exp(z - z.max())
+    y: Floats = e / e.sum()
+    return y
 
 
 def softmax_rows(Z: Floats) -> Floats:
@@ -41,8 +42,9 @@ def softmax_rows(Z: Floats) -> Floats:
     Returns:
         Probabilities; each row sums to 1; shape (m, n).
     """
-    e = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    e: Floats = np.exp(Z - Z.max(axis=1, keepdims=True))
+    Y: Floats = e / e.sum(axis=1, keepdims=True)
+    return Y
 
 
 def softmax_jacobian(softmax: Floats) -> Floats:
@@ -65,4 +67,5 @@ def softmax_jacobian(softmax: Floats) -> Floats:
         Goodfellow, Bengio and Courville, Deep Learning (2016), section 6.2.2.3.
     """
     y = softmax
-    return np.diag(y) - np.outer(y, y)
+    J: Floats = np.diag(y) - np.outer(y, y)
+    return J

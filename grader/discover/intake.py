@@ -150,11 +150,9 @@ def _names(folder: int, prefix: str, intake: _Intake) -> set[str]:
             names.add(entry.name)
             counted += not (entry.name in PRUNED or entry.name.startswith("."))
             if intake.entries + counted > ENTRIES:
-                intake.leave_out(
-                    prefix or "./",
-                    f"more than {ENTRIES} files and folders; only {', '.join(sorted(intake.wanted))}"
-                    " were looked for here",
-                )
+                wanted = ", ".join(sorted(intake.wanted))
+                why = f"more than {ENTRIES} files and folders; only {wanted} was looked for here"
+                intake.leave_out(prefix or "./", why)
                 return {name for name in intake.wanted if _exists(name, folder)}
     if not (prefix and "pyvenv.cfg" in names):
         intake.entries += counted

@@ -4,6 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.load.hints import nearest
 from grader.model.course import Course
 
 
@@ -18,9 +19,18 @@ def find_course(folder: Path | str | None = None) -> Course:
     root = _built_in() if folder is None else Path(folder)
     problems = root / "problems"
     if not problems.is_dir() or not (root / "reference").is_dir():
-        raise UsageError(f"{root}: not a course; a course is a folder with problems/ and reference/")
+        raise UsageError(
+            f"{root}: not a course; a course is a folder with problems/ and reference/"
+        )
     found = {path.stem: path for path in sorted(problems.glob("*/*.yaml"))}
     return Course(root, found)
+
+
+def find_problem(course: Course, name: str) -> Path:
+    """Return the file of a problem; raises `UsageError` if there is none of this name."""
+    if name not in course.problem_files:
+        raise UsageError(f"there is no problem {name}{nearest(name, course.problem_files)}")
+    return course.problem_files[name]
 
 
 def _built_in() -> Path:

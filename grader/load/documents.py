@@ -78,7 +78,7 @@ def read_yaml(path: Path, content: bytes) -> Document:
         extra = next(events)
         if not isinstance(extra, yaml.StreamEndEvent):
             message = "a second document begins here; a file holds one"
-            raise CourseError([Fault(path, extra.start_mark.line + 1, message)])
+            raise CourseError([Fault(path, _line(extra), message)])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise CourseError(
@@ -91,6 +91,10 @@ def read_yaml(path: Path, content: bytes) -> Document:
             [Fault(path, text.count("\n", 0, position) + 1, f"not YAML: {_one_line(error)}")]
         ) from None
     return document
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -112,7 +116,7 @@ def _guarded(events: Iterator[yaml.Event], path: Path) -> Iterator[yaml.Event]:
     """Pass events on; refuse depth, anchors, aliases and tags before anything is built."""
     depth = 0
     for event in events:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEPTH:
@@ -122,8 +126,8 @@ def _guarded(events: Iterator[yaml.Event], path: Path) -> Iterator[yaml.Event]:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             message = "anchors and aliases (& and *) are not used here; write the value out"
             raise CourseError([Fault(path, line, message)])
-        if getattr(event, "tag", None) is not None:
-            message = f"tags ({event.tag}) are not used here; quote text that begins with !"
+        if (tag := getattr(event, "tag", None)) is not None:
+            message = f"tags ({tag}) are not used here; quote text that begins with !"
             raise CourseError([Fault(path, line, message)])
         yield event
 
@@ -131,7 +135,7 @@ def _guarded(events: Iterator[yaml.Event], path: Path) -> Iterator[yaml.Event]:
 def _build(
     event: yaml.Event, events: Iterator[yaml.Event], document: Document, place: Place
 ) -> Plain:
-    document.lines.setdefault(place, event.start_mark.line + 1)
+    document.lines.setdefault(place, _line(event))
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -141,7 +145,7 @@ def _build(
         return items
     mapping: dict[str, Plain] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        line = event.start_mark.line + 1
+        line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise CourseError([Fault(document.path, line, "a key must be a word")])
         key = event.value

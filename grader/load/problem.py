@@ -85,13 +85,12 @@ def _take_out(document: Document, place: Place) -> None:
             document.value = {}
         return
     holder: Any = document.value
+    last: Any = place[-1]
     with contextlib.suppress(KeyError, IndexError, TypeError):
         for step in place[:-1]:
             holder = holder[step]
-        if isinstance(holder, list):
-            holder[place[-1]] = None
-        else:
-            del holder[place[-1]]
+        # It stays as something unknown, so that nobody also says it is missing.
+        holder[last] = None
 
 
 def _reference(document: Document, root: Path) -> Reference | None:
@@ -290,9 +289,9 @@ class _Reader:
         except _Mismatch as error:
             self._blame((*place, error.name), f"cases: {error}")
         for name, value in case.items():
-            if name in self._sizes and type(value) is not int:
+            if name in self._sizes and value is not None and type(value) is not int:
                 self._blame((*place, name), f"cases: the size {name} must be a whole number")
-            if name in self._inputs:
+            if name in self._inputs and value is not None:
                 try:
                     _literal(value)
                 except ValueError as error:
@@ -320,7 +319,7 @@ class _Reader:
 
     def _check_keeps(self) -> None:
         for kind, share in as_dict(self._content.get("keeps")).items():
-            if _fraction(share) > 1:
+            if share is not None and _fraction(share) > 1:
                 self._blame(("keeps", kind), f"keeps: {share} is more than all")
 
     # The problem
@@ -386,7 +385,7 @@ class _Mismatch(Exception):  # noqa: N818  (it never leaves this module)
 
 
 def _suits(case: Mapping[str, Plain], quantity: str) -> bool:
-    return "for" not in case or quantity in as_list(case["for"])
+    return case.get("for") is None or quantity in as_list(case["for"])
 
 
 def _whole(sizes: Mapping[str, Plain]) -> dict[str, int]:
@@ -404,7 +403,9 @@ def _sizes_named(entry: Plain) -> Iterator[tuple[Place, str]]:
         if key == "below" and isinstance(value, str):
             yield (key,), value
         elif key in _GENERATORS:
-            yield from (((key, i), each) for i, each in enumerate(as_list(value)) if type(each) is str)
+            yield from (
+                ((key, i), each) for i, each in enumerate(as_list(value)) if type(each) is str
+            )
 
 
 def _shape(entry: Plain) -> tuple[Size, ...] | None:

@@ -36,16 +36,18 @@ def blame_schema_faults(document: Document, schema: dict[str, Any]) -> list[Plac
 
 def _messages(error: ValidationError, place: Place) -> Iterator[tuple[Place, str]]:
     name = _name(place)
-    found = _shown(error.instance)
-    rule = error.validator_value
+    rule: Any = error.validator_value
+    instance: Any = error.instance
+    found = _shown(instance)
+    schema: Any = error.schema
     match error.validator:
         case "additionalProperties" if rule is False:
-            known = list(error.schema.get("properties", {}))
-            for key in error.instance:
+            known = list(schema.get("properties", {}))
+            for key in instance:
                 if key not in known:
                     yield (*place, key), f"unknown key {key}{nearest(key, known)}"
         case "required":
-            missing = [key for key in rule if key not in error.instance]
+            missing = [key for key in rule if key not in instance]
             # One error comes for each missing key; the message of the library names it.
             key = next(key for key in missing if repr(key) in error.message)
             yield place, f"{name}: the key {key} is missing"
@@ -55,11 +57,7 @@ def _messages(error: ValidationError, place: Place) -> Iterator[tuple[Place, str
             yield place, f"{name}: found {found}, allowed is {allowed}"
         case "enum":
             options = [str(option) for option in rule]
-            yield (
-                place,
-                f"{name}: found {found}, allowed are {', '.join(options)}"
-                f"{nearest(str(error.instance), options)}",
-            )
+            yield place, f"{name}: found {found}{nearest(str(instance), options)}"
         case "pattern" if "/" in rule:
             yield place, f"{name}: found {found}, allowed is a number or a fraction such as 1/2"
         case "pattern":
@@ -71,7 +69,7 @@ def _messages(error: ValidationError, place: Place) -> Iterator[tuple[Place, str
         case "dependentRequired":
             for key, needed in rule.items():
                 for other in needed:
-                    if key in error.instance and other not in error.instance:
+                    if key in instance and other not in instance:
                         yield (*place, key), f"{name}: {key} goes with {other}, which is missing"
         case "minimum" | "maximum":
             word = "at least" if error.validator == "minimum" else "at most"

@@ -170,9 +170,7 @@ class Course:
 
     def files_answering(self, file: str) -> tuple[str, ...]:
         """Return the problems that are answered in a student's file of this name."""
-        return tuple(
-            name for name, path in self.problem_files.items() if answered_in(path) == file
-        )
+        return tuple(name for name, path in self.problem_files.items() if answered_in(path) == file)
 
     @property
     def student_files(self) -> tuple[str, ...]:
@@ -181,5 +179,5 @@ class Course:
 
 
 def answered_in(problem_file: Path) -> str:
-    """Return the name of the file that answers a problem: ``problems/softmax/*`` → ``softmax.py``."""
+    """Return the file that answers a problem: ``softmax.py`` for ``problems/softmax/*``."""
     return f"{problem_file.parent.name}.py"

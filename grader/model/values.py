@@ -1,10 +1,12 @@
 """What a quantity can be."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Array: TypeAlias = npt.NDArray[Any]
 """An array of any numeric type."""

@@ -15,7 +15,6 @@ from grader.model.answer import (
     Crashed,
     Exited,
     FileRun,
-    FunctionCalls,
     Isolation,
     Job,
     NotMarked,

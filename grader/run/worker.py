@@ -25,9 +25,7 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "inside"]
 main()
 """
 
-_ONE_THREAD = {
-    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-}
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class Worker:
@@ -52,8 +50,12 @@ class Worker:
                 pass_fds=(child_jobs, child_results),
                 cwd=home,
                 env={
-                    **{"HOME": home, "TMPDIR": home, "PATH": os.defpath, "LANG": "C.UTF-8"},
-                    **{"MPLBACKEND": "Agg", "CUDA_VISIBLE_DEVICES": ""},
+                    "HOME": home,
+                    "TMPDIR": home,
+                    "PATH": os.defpath,
+                    "LANG": "C.UTF-8",
+                    "MPLBACKEND": "Agg",
+                    "CUDA_VISIBLE_DEVICES": "",
                     **_ONE_THREAD,
                 },
                 start_new_session=True,

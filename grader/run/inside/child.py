@@ -117,7 +117,7 @@ def _allow_seconds(seconds: float) -> None:
     """Let the next phase take this much processor time; the hard limit stays as it is."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    # One second more, because the kernel counts whole seconds and a phase starts in the midst of one.
+    # One second more: the kernel counts whole seconds, and a phase starts in the midst of one.
     soft = int(used.ru_utime + used.ru_stime + seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (min(soft, hard), hard))
 

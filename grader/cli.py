@@ -1,0 +1,347 @@
+"""The command ``grade``: chooses, prints, exits."""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from grader import __version__
+from grader.errors import CourseError, Fault, GraderError, SubmissionError, UsageError
+from grader.report.escape import escaped_line, fitting
+from grader.report.formats import FORMATS
+from grader.run.worker import Worker
+
+if TYPE_CHECKING:
+    from rich.status import Status
+    from rich.text import Text
+
+    from grader.model.course import Course, Problem
+    from grader.model.report import Report
+
+MARKED, BELOW, WRONG_CALL, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 3, 130
+
+_EPILOG = """\
+\b
+Commands:
+  grade list            the problems of the course: files, functions, marks
+  grade show PROBLEM    the statement of a problem
+
+\b
+Examples:
+  grade homework/                     mark everything that was handed in
+  grade softmax.py                    mark a single file
+  grade homework/ --problem softmax   mark one problem, attempted or not
+  grade . --format terminal --format json=report.json
+
+A name that is also a command means the command: to mark a folder called list,
+write grade ./list.
+
+\b
+Exit status:
+  0  marked, whatever the marks
+  1  marked, and below --fail-under
+  2  the command, the course or the path is wrong
+  3  something could not be marked, through a failure of the grader
+"""
+
+_course_option = click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A course of your own: a folder with problems/ and reference/. Default: the built-in one.",
+)
+
+
+def _read_formats(
+    context: click.Context, parameter: click.Parameter, values: Sequence[str]
+) -> list[tuple[str, Path | None]]:
+    formats = []
+    for value in values or ("terminal",):
+        name, _, file = value.partition("=")
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise click.BadParameter(f"{name} is no format; there are {known}", context, parameter)
+        formats.append((name, Path(file) if file else None))
+    if sum(file is None for _, file in formats) > 1:
+        message = "two formats would both be printed; write one of them to a file: NAME=FILE"
+        raise click.BadParameter(message, context, parameter)
+    return formats
+
+
+@click.command("grade", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("submission", type=click.Path(path_type=Path))
+@_course_option
+@click.option(
+    "--problem",
+    "problems",
+    multiple=True,
+    metavar="ID",
+    help="Mark this problem, attempted or not. May be repeated. "
+    "Default: every problem whose file was handed in.",
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Chooses the inputs that are drawn.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    callback=_read_formats,
+    help="How to write the report: terminal (the default) or json; to standard output, or to FILE. "
+    "May be repeated.",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PER_CENT",
+    help="Exit with 1 if fewer of the marks than this were awarded.",
+)
+@click.version_option(__version__, message="backprop-grader %(version)s")
+def _mark(
+    submission: Path,
+    course_folder: Path | None,
+    problems: tuple[str, ...],
+    seed: int,
+    formats: list[tuple[str, Path | None]],
+    fail_under: float | None,
+) -> int:
+    """Mark homework on backpropagation.
+
+    SUBMISSION is a folder with the files that a student wrote, or a single Python
+    file. Its code is run in a process of its own, its arrays are compared with what
+    is right, and a report says what is wrong and what to try.
+    """
+    # Started before the slow imports below: both processes then import numpy at once.
+    spare = Worker() if submission.exists() else None
+    try:
+        from grader.grading import grade  # noqa: PLC0415
+        from grader.load.course import find_course  # noqa: PLC0415
+        from grader.run.process import ProcessRunner  # noqa: PLC0415
+
+        with _progress() as progress, ProcessRunner(spare=spare, progress=progress) as runner:
+            report = grade(
+                submission, find_course(course_folder), problems=problems, seed=seed, runner=runner
+            )
+    finally:
+        if spare is not None:
+            spare.close()
+    for name, file in formats:
+        _write(report, name, file)
+    return _status(report, fail_under)
+
+
+def _status(report: "Report", fail_under: float | None) -> int:
+    from grader.model.report import State  # noqa: PLC0415
+
+    states = {part.state for problem in report.problems for part in problem.parts}
+    if State.UNMARKED in states:
+        return OUR_FAILURE
+    awarded, available = report.marks.awarded, report.marks.available
+    if fail_under and (not available or _per_cent(awarded, available) < _exactly(fail_under)):
+        return BELOW
+    return MARKED
+
+
+def _per_cent(awarded: Fraction, available: Fraction) -> Fraction:
+    return 100 * awarded / available
+
+
+def _exactly(number: float) -> Fraction:
+    # As it was typed: 66.6 means 66.6, not the float next to it.
+    return Fraction(str(number))
+
+
+def _write(report: "Report", name: str, file: Path | None) -> None:
+    if file is not None:
+        try:
+            file.write_text(FORMATS[name](report), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+    elif name == "terminal":
+        from grader.report.terminal import print_report  # noqa: PLC0415
+
+        print_report(report, sys.stdout)
+    else:
+        sys.stdout.write(FORMATS[name](report))
+
+
+class _Progress:
+    """Says on a terminal what is being run, once that takes longer than a second."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._file = ""
+        self._status: Status | None = None
+        self._stopped = False
+        self._timer = threading.Timer(1.0, self._show)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __call__(self, file: str) -> None:
+        with self._lock:
+            self._file = file
+            if self._status is not None:
+                self._status.update(self._text())
+
+    def _text(self) -> "Text":
+        from rich.text import Text  # noqa: PLC0415
+
+        return Text(f"running {escaped_line(self._file)}" if self._file else "getting ready")
+
+    def _show(self) -> None:
+        from rich.console import Console  # noqa: PLC0415
+
+        with self._lock:
+            if not self._stopped:
+                self._status = Console(stderr=True).status(self._text())
+                self._status.start()
+
+    def stop(self) -> None:
+        """Take the line away."""
+        self._timer.cancel()
+        with self._lock:
+            self._stopped = True
+            if self._status is not None:
+                self._status.stop()
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    progress = _Progress()
+    try:
+        yield progress
+    finally:
+        progress.stop()
+
+
+@click.command("list")
+@_course_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How to write the list.",
+)
+def _list(course_folder: Path | None, form: str) -> int:
+    """List the problems of the course: their files, functions and marks."""
+    from grader.report.course import write_list, write_list_as_json  # noqa: PLC0415
+
+    problems = _all_problems(_course(course_folder))
+    write = write_list_as_json if form == "json" else write_list
+    sys.stdout.write(fitting(write(problems), sys.stdout))
+    return MARKED
+
+
+@click.command("show")
+@click.argument("problem")
+@_course_option
+def _show(problem: str, course_folder: Path | None) -> int:
+    """Print the statement of PROBLEM: what to write, and what it is worth."""
+    from grader.load.course import find_problem  # noqa: PLC0415
+    from grader.load.problem import read_problem  # noqa: PLC0415
+    from grader.report.course import write_statement  # noqa: PLC0415
+
+    course = _course(course_folder)
+    found = read_problem(course.root, find_problem(course, problem))
+    sys.stdout.write(fitting(write_statement(found), sys.stdout))
+    return MARKED
+
+
+def _course(folder: Path | None) -> "Course":
+    from grader.load.course import find_course  # noqa: PLC0415
+
+    return find_course(folder)
+
+
+def _all_problems(course: "Course") -> "list[Problem]":
+    """Return every problem; if any has faults, the faults of all are reported together."""
+    from grader.load.problem import read_problem  # noqa: PLC0415
+
+    problems: list[Problem] = []
+    faults: list[Fault] = []
+    for path in course.problem_files.values():
+        try:
+            problems.append(read_problem(course.root, path))
+        except CourseError as error:
+            faults += error.faults
+    if faults:
+        raise CourseError(faults)
+    return problems
+
+
+_COMMANDS = {"list": _list, "show": _show}
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its status."""
+    signal.signal(signal.SIGTERM, _leave)
+    # Paths and names may hold what the terminal cannot show.
+    sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    status = _run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+    sys.exit(status)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _forget_stdout() -> None:
+    # The reader has gone, as with `| head`. Python would complain once more at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: list[str]) -> int:
+    command, name = _mark, "grade"
+    if arguments and arguments[0] in _COMMANDS:
+        command, name = _COMMANDS[arguments[0]], f"grade {arguments[0]}"
+        arguments = arguments[1:]
+    try:
+        status = command.main(arguments, prog_name=name, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return WRONG_CALL
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return MARKED
+    except (CourseError, SubmissionError, UsageError) as error:
+        return _complain(str(error), WRONG_CALL)
+    except GraderError as error:
+        return _complain(str(error), OUR_FAILURE)
+    except Exception as error:
+        if os.environ.get("GRADE_TRACEBACK"):
+            raise
+        message = f"a failure of the grader itself: {type(error).__name__}: {error}"
+        hint = "Please report it, with what GRADE_TRACEBACK=1 shows. It costs no marks."
+        return _complain(f"{message}\n{hint}", OUR_FAILURE)
+    return status if isinstance(status, int) else MARKED
+
+
+def _complain(message: str, status: int) -> int:
+    for line in message.splitlines():
+        click.echo(f"grade: {escaped_line(line)}", err=True)
+    return status

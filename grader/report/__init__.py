@@ -1,0 +1,1 @@
+"""Writes reports: the seam `Format`, and one file for each format."""

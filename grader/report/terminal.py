@@ -1,0 +1,166 @@
+"""The report for people: 80 columns of text.
+
+`write_terminal` gives plain text. `print_report` prints the same text with colours
+where there is a terminal that shows them; colour never says anything by itself.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TextIO
+
+from grader.model.judgement import Verdict
+from grader.model.report import Marks, PartReport, ProblemReport, Report, State
+from grader.report.escape import escaped, escaped_line, fitting
+
+WIDTH = 80
+_INDENT = 6
+_LINES_OF_OUTPUT = 20
+
+VERDICTS = {
+    Verdict.RIGHT: "right",
+    Verdict.UNSTABLE: "unstable",
+    Verdict.WRONG: "wrong",
+    Verdict.NOT_FINITE: "not finite",
+    Verdict.WRONG_SHAPE: "wrong shape",
+    Verdict.WRONG_TYPE: "wrong type",
+    Verdict.RAISED: "raised an exception",
+    Verdict.TIMED_OUT: "timed out",
+    Verdict.OUT_OF_MEMORY: "out of memory",
+    Verdict.TOO_MUCH_OUTPUT: "too much output",
+    Verdict.EXITED: "exited",
+    Verdict.CRASHED: "crashed",
+    Verdict.NOT_ATTEMPTED: "not attempted",
+    Verdict.UNMARKED: "could not be marked",
+}
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str = ""
+    style: str = ""
+
+
+def write_terminal(report: Report) -> str:
+    """Return the report as plain text."""
+    return "".join(f"{line.text}\n" for line in _lines(report))
+
+
+def print_report(report: Report, stream: TextIO) -> None:
+    """Print the report, in colour on a terminal, in ASCII where the encoding demands it."""
+    if stream.isatty():
+        # Slow to import, and of no use elsewhere.
+        from rich.console import Console  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        # rich decides about NO_COLOR and about what the terminal can show.
+        console = Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False)
+        for line in _lines(report):
+            console.print(Text(fitting(line.text, stream), line.style))
+    else:
+        stream.write(fitting(write_terminal(report), stream))
+
+
+def _lines(report: Report) -> Iterator[_Line]:
+    yield _between(escaped_line(report.submission), f"seed {report.provenance.seed}", "bold")
+    for problem in report.problems:
+        yield _Line()
+        yield from _problem(problem)
+    yield from _output(report)
+    yield from _remarks(report)
+    yield _Line()
+    yield _between("Marks", _of(report.marks), "bold")
+    isolation = f"Isolation: {report.isolation.level} ({report.isolation.reason})."
+    for line in textwrap.wrap(isolation, WIDTH):
+        yield _Line(line, "dim")
+
+
+def _problem(problem: ProblemReport) -> Iterator[_Line]:
+    yield _between(f"{problem.title} ({problem.file})", _of(problem.marks), "bold underline")
+    quoted: set[tuple[str, str]] = set()
+    for part in problem.parts:
+        yield _heading(part)
+        said = (part.feedback.wrong, part.feedback.advice)
+        if not part.feedback.wrong:
+            continue
+        if said in quoted:
+            yield _Line(" " * _INDENT + "As above.")
+        else:
+            for line in _wrapped(part.feedback.wrong, ""):
+                yield _Line(line)
+            for line in _wrapped(part.feedback.advice, "Try: "):
+                yield _Line(line, "cyan")
+        quoted.add(said)
+
+
+def _heading(part: PartReport) -> _Line:
+    match part.state:
+        case State.NOT_ATTEMPTED:
+            mark, sign, style = "–", "–", "dim"  # noqa: RUF001  (a dash: nothing to mark)
+        case State.UNMARKED:
+            mark, sign, style = "?", "?", "magenta"
+        case State.AWARDED:
+            awarded = part.awarded or Fraction()
+            mark = number(awarded)
+            sign = "✓" if awarded == part.available else "≈" if awarded else "✗"
+            style = {"✓": "green", "≈": "yellow", "✗": "red"}[sign]
+    left = f"  {sign} {part.part:<24} {VERDICTS[part.verdict]}"
+    return _between(left, f"{mark} / {number(part.available)}", style)
+
+
+def _output(report: Report) -> Iterator[_Line]:
+    for file, printed in report.output.items():
+        for name, text in (("printed", printed.stdout), ("wrote to stderr", printed.stderr)):
+            if not text.strip():
+                continue
+            yield _Line()
+            yield _Line(f"{escaped_line(file)} {name}:")
+            lines = escaped(text).rstrip().split("\n")
+            for line in lines[:_LINES_OF_OUTPUT]:
+                yield _Line(_cut(f"  | {line}", WIDTH), "dim")
+            if len(lines) > _LINES_OF_OUTPUT or printed.cut:
+                yield _Line("  | … and more", "dim")
+
+
+def _remarks(report: Report) -> Iterator[_Line]:
+    if report.notes or report.left_out:
+        yield _Line()
+    for note in report.notes:
+        for line in textwrap.wrap(escaped_line(note), WIDTH):
+            yield _Line(line)
+    for each in report.left_out:
+        text = f"Left out: {escaped_line(each.path)} ({each.why})."
+        for line in textwrap.wrap(text, WIDTH, subsequent_indent="  "):
+            yield _Line(line)
+
+
+def _wrapped(text: str, label: str) -> list[str]:
+    indent = " " * _INDENT
+    return textwrap.wrap(
+        escaped_line(text),
+        WIDTH,
+        initial_indent=indent + label,
+        subsequent_indent=indent + " " * len(label),
+    )
+
+
+def _between(left: str, right: str, style: str) -> _Line:
+    room = WIDTH - len(right) - 2
+    return _Line(f"{_cut(left, room):<{room}}  {right}", style)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _of(marks: Marks) -> str:
+    return f"{number(marks.awarded)} / {number(marks.available)}"
+
+
+def number(marks: Fraction) -> str:
+    """Return marks as people write them: 2, 2.5, or 1/3 where a decimal would not be exact."""
+    if marks.denominator == 1:
+        return str(marks.numerator)
+    decimal = f"{float(marks):.3f}".rstrip("0")
+    return decimal if Fraction(decimal) == marks else str(marks)

@@ -1,0 +1,93 @@
+"""What the tests share: a cache of their own, and ways to hand something in."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from grader import Report, grade
+from grader.run.fake import FakeRunner
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "tests" / "corpus"
+EXAMPLES = ROOT / "examples"
+
+Files = Mapping[str, str | bytes]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from the user's cache."""
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before
+
+
+def write_files(folder: Path, files: Files) -> Path:
+    """Write files into a folder, which is made, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path) -> Callable[[Files], Path]:
+    """Return a function that makes a submission of some files."""
+    return lambda files: write_files(tmp_path / "submission", files)
+
+
+@pytest.fixture
+def marked(hand_in: Callable[[Files], Path]) -> Callable[[Files], Report]:
+    """Return a function that marks some files by the real runner."""
+    return lambda files: grade(hand_in(files))
+
+
+@pytest.fixture
+def marked_here(hand_in: Callable[[Files], Path]) -> Callable[[Files], Report]:
+    """Return a function that marks some trusted files in this process."""
+    return lambda files: grade(hand_in(files), runner=FakeRunner())
+
+
+def verdicts(report: Report) -> dict[str, str]:
+    """Return the verdict on each part that was attempted."""
+    return {
+        part.part: str(part.verdict)
+        for problem in report.problems
+        for part in problem.parts
+        if part.verdict != "not_attempted"
+    }
+
+
+def feedback(report: Report, part: str) -> str:
+    """Return all that is said about a part."""
+    for problem in report.problems:
+        for each in problem.parts:
+            if each.part == part:
+                return f"{each.feedback.wrong} {each.feedback.advice}"
+    raise LookupError(part)
+
+
+def command(
+    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        timeout=120,
+    )

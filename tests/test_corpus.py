@@ -1,0 +1,105 @@
+"""Submissions that declare their verdicts get them.
+
+To add one, add a folder ``corpus/<problem>/<name>`` with the student's files and
+``expected.yaml``: ``what`` it is, and the ``verdicts`` on all parts that it attempts.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from grader import Report, grade
+from grader.model.report import PartReport, State
+from grader.run.fake import FakeRunner
+from tests.conftest import CORPUS
+
+SEEDS = range(1, 51)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A folder of the corpus, and what it declares."""
+
+    folder: Path
+    problem: str
+    verdicts: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.problem}/{self.folder.name}"
+
+
+def read(path: Path) -> Submission:
+    """Return the submission that an ``expected.yaml`` belongs to."""
+    expected: dict[str, Any] = yaml.safe_load(path.read_text())
+    assert set(expected) == {"what", "verdicts"}, path
+    return Submission(path.parent, path.parent.parent.name, expected["verdicts"])
+
+
+SUBMISSIONS = [read(path) for path in sorted(CORPUS.glob("*/*/expected.yaml"))]
+
+KEPT = {"right": 1.0, "unstable": 0.5}
+
+
+def check(submission: Submission, report: Report) -> None:
+    """Compare verdicts and marks with what is declared; what is not named is not attempted."""
+    parts = {part.part: part for problem in report.problems for part in problem.parts}
+    found = {name: str(part.verdict) for name, part in parts.items()}
+    declared = dict.fromkeys(parts, "not_attempted") | submission.verdicts
+    assert found == declared, {name: part.feedback for name, part in parts.items()}
+    for part in parts.values():
+        check_mark(part)
+
+
+def check_mark(part: PartReport) -> None:
+    """Compare the mark with the verdict."""
+    if part.verdict == "not_attempted":
+        assert (part.state, part.awarded) == (State.NOT_ATTEMPTED, None)
+    else:
+        assert part.state is State.AWARDED
+        assert part.awarded == KEPT.get(str(part.verdict), 0) * part.available
+
+
+@pytest.mark.parametrize("submission", SUBMISSIONS, ids=str)
+def test_gets_its_verdicts_from_the_real_runner(submission: Submission) -> None:
+    check(submission, grade(submission.folder, problems=[submission.problem]))
+
+
+@pytest.mark.parametrize("submission", SUBMISSIONS, ids=str)
+def test_gets_the_same_verdicts_for_fifty_other_seeds(submission: Submission) -> None:
+    for seed in SEEDS:
+        report = grade(
+            submission.folder, problems=[submission.problem], seed=seed, runner=FakeRunner()
+        )
+        check(submission, report)
+
+
+@pytest.mark.parametrize("problem", ["softmax", "softmax_jacobian", "affine_backward"])
+def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> None:
+    right = [
+        each
+        for each in SUBMISSIONS
+        if each.problem == problem and set(each.verdicts.values()) == {"right"}
+    ]
+    assert len(right) >= 10
+    sources = {file.read_bytes() for each in right for file in each.folder.glob("*.py")}
+    assert len(sources) >= len(right)
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        ("softmax", [f"sm{number}" for number in (16, 17, 18)]),
+        ("softmax_jacobian", [f"sm{number:02}" for number in range(1, 17)]),
+        ("affine_backward", [f"af{number}" for number in range(1, 7)]),
+    ],
+    ids=lambda variants: str(variants[0]),
+)
+def test_holds_every_wrong_variant_of_the_catalogue(variants: tuple[str, list[str]]) -> None:
+    problem, names = variants
+    for name in names:
+        found = [each for each in SUBMISSIONS if each.folder.name.startswith(f"{name}_")]
+        assert any(each.problem == problem for each in found), name
+        assert all("right" not in each.verdicts.values() or len(each.verdicts) > 1 for each in found)
