@@ -11,6 +11,8 @@ import pytest
 from grader import Report, grade
 from grader.run.fake import FakeRunner
 
+collect_ignore = ["corpus"]  # submissions, not tests
+
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 EXAMPLES = ROOT / "examples"

@@ -80,17 +80,17 @@ def _check_schema(document: Document, content: bytes) -> None:
 
 
 def _take_out(document: Document, place: Place) -> None:
-    if not place:
-        if not isinstance(document.value, dict):
-            document.value = {}
-        return
+    """Make what stands at a place unknown, so that nobody also says it is missing.
+
+    A mapping stays: what is wrong with it is a key, and the others can still be checked.
+    """
     holder: Any = document.value
-    last: Any = place[-1]
+    last: Any = place[-1] if place else None
     with contextlib.suppress(KeyError, IndexError, TypeError):
         for step in place[:-1]:
             holder = holder[step]
-        # It stays as something unknown, so that nobody also says it is missing.
-        holder[last] = None
+        if not isinstance(holder[last], dict):
+            holder[last] = None
 
 
 def _reference(document: Document, root: Path) -> Reference | None:
