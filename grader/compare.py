@@ -24,6 +24,7 @@ FLOOR = 1e-6
 meaningful relative error."""
 
 
+@np.errstate(all="ignore")
 def compare(
     output: Output,
     right: Floats,
@@ -64,8 +65,7 @@ def compare(
     largest = float(np.abs(right).max(initial=0.0))
     size = np.abs(right) + SHARE_OF_LARGEST * (largest or SHARE_OF_LARGEST * typical)
     allowed = TAU * size + (FLOOR * typical if overflow else 0.0)
-    with np.errstate(over="ignore"):
-        difference = np.abs(found - right)
+    difference = np.abs(found - right)
     if (difference <= allowed).all():
         return Near()
     allowed = allowed + SIGMAS * noise()

@@ -8,13 +8,15 @@ import numpy as np
 
 from grader.errors import CourseError, Fault
 from grader.model.case import Case
-from grader.model.course import Problem, Reference
+from grader.model.course import CaseKind, Problem, Reference
 from grader.model.values import Array, Floats, Value
 from grader.stream import Stream
 
 Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 
 _JIGGLES = 8
+_LARGEST = 1e300
+"""Of a right value: beyond it, differences would overflow and compare as equal."""
 _ULP = 2.0**-23
 """One unit in the last place of single precision, relative to the value."""
 
@@ -33,7 +35,7 @@ class Oracle:
 
         Raises:
             CourseError: The reference raises, or returns something that is no
-                finite number or array of numbers, or text.
+                finite number or array of numbers.
         """
         world = self._worlds.setdefault(case.name, dict(case.values))
         value: Value = self._evaluate(quantity, world, case)
@@ -44,8 +46,10 @@ class Oracle:
         array = np.asarray(self.value(quantity, case))
         if array.dtype.kind not in "biuf":
             self._fail(quantity, case, "does not return numbers")
-        if not np.isfinite(array).all():
-            self._fail(quantity, case, "returns nan or infinity")
+        if not (np.abs(array) <= _LARGEST).all():
+            self._fail(quantity, case, f"returns nan, infinity, or more than {_LARGEST:g}")
+        if not array.size and case.kind is not CaseKind.EMPTY:
+            self._fail(quantity, case, "is empty, which is right only in a case of kind empty")
         return array.astype(np.float64)
 
     def noise(self, quantity: str, case: Case) -> Floats:

@@ -102,4 +102,6 @@ def test_holds_every_wrong_variant_of_the_catalogue(variants: tuple[str, list[st
     for name in names:
         found = [each for each in SUBMISSIONS if each.folder.name.startswith(f"{name}_")]
         assert any(each.problem == problem for each in found), name
-        assert all("right" not in each.verdicts.values() or len(each.verdicts) > 1 for each in found)
+        assert all(
+            "right" not in each.verdicts.values() or len(each.verdicts) > 1 for each in found
+        )

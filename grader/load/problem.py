@@ -279,7 +279,9 @@ class _Reader:
         if not self._size_sets:
             for number, asked in enumerate(self._asked):
                 for quantity in self._returns(asked):
-                    if not any(_suits(case, quantity) for case in self._cases):
+                    # Of nothing, everything is right: an empty case alone would prove nothing.
+                    telling = [case for case in self._cases if case.get("kind") != "empty"]
+                    if not any(_suits(case, quantity) for case in telling):
                         message = f"{quantity} has no case; add sizes, or a case that suits it"
                         self._blame(("parts", number), f"parts: {message}")
 

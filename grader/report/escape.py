@@ -1,9 +1,6 @@
 """Makes foreign text harmless: it must not move the cursor or turn lines round."""
 
-import unicodedata
 from typing import TextIO
-
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 _ASCII = str.maketrans(
     {"“": '"', "”": '"', "–": "-", "✓": "+", "✗": "x", "≈": "~", "…": "."}  # noqa: RUF001  (the dash is meant)
@@ -24,7 +21,7 @@ def escaped_line(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if character == "\n" or unicodedata.category(character) not in _UNSAFE:
+    if character == "\n" or character.isprintable():
         return character
     return character.encode("unicode_escape").decode("ascii")
 

@@ -115,7 +115,7 @@ def _output(report: Report) -> Iterator[_Line]:
             if not text.strip():
                 continue
             yield _Line()
-            yield _Line(f"{escaped_line(file)} {name}:")
+            yield _Line(_cut(escaped_line(file), WIDTH - len(name) - 2) + f" {name}:")
             lines = escaped(text).rstrip().split("\n")
             for line in lines[:_LINES_OF_OUTPUT]:
                 yield _Line(_cut(f"  | {line}", WIDTH), "dim")

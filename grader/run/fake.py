@@ -65,15 +65,21 @@ class FakeRunner:
             try:
                 module: ModuleType | Answer = import_file(Path(scratch), job.file.path)
             except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
-                module = _failure(error, job, importing=True)
-            answers = [_call_all(each, module, unattempted, job) for each in job.functions]
+                module = _failure(error, Path(scratch), job, importing=True)
+            answers = [
+                _call_all(each, module, unattempted, Path(scratch), job) for each in job.functions
+            ]
         return FileRun(
             job.file.path, by_function(job, answers), Printed(stdout.getvalue(), stderr.getvalue())
         )
 
 
 def _call_all(
-    asked: FunctionCalls, module: ModuleType | Answer, unattempted: dict[str, str], job: Job
+    asked: FunctionCalls,
+    module: ModuleType | Answer,
+    unattempted: dict[str, str],
+    folder: Path,
+    job: Job,
 ) -> tuple[Answer, ...]:
     if asked.function in unattempted:
         reason = unattempted[asked.function]
@@ -90,7 +96,7 @@ def _call_all(
             returned = getattr(module, asked.function)(*unpack(packed, bytes(data)))
             outputs = convert(returned, list(asked.returns), several=asked.several)
         except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
-            answers.append(_failure(error, job, importing=False))
+            answers.append(_failure(error, folder, job, importing=False))
         else:
             frame = Frame(
                 {"outputs": [header for header, _ in outputs]}, b"".join(raw for _, raw in outputs)
@@ -99,11 +105,11 @@ def _call_all(
     return tuple(answers)
 
 
-def _failure(error: BaseException, job: Job, *, importing: bool) -> Answer:
+def _failure(error: BaseException, folder: Path, job: Job, *, importing: bool) -> Answer:
     if isinstance(error, SystemExit):
         return Exited(error.code if isinstance(error.code, int) else 0, importing)
     own = [job.file.path, *(file.path for file in job.others)]
-    file, line = where_raised(error, own)
+    file, line = where_raised(error, folder, own)
     return Raised(type(error).__name__, str(error), file, line, importing)
 
 

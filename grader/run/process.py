@@ -149,6 +149,8 @@ class _Talk:
     end: Lost | None = None
     """Why the process was lost; None when it came to its end."""
     done: bool = False
+    unsaid: Raised | None = None
+    """An exception whose message is still being computed, which may take for ever."""
 
     def __post_init__(self) -> None:
         self.answers = [[] for _ in self.job.functions]
@@ -210,6 +212,7 @@ class _Talk:
             raise Garbled
 
     def _hear_message(self, header: dict[str, Any]) -> None:
+        self.unsaid = None
         text = str(header.get("text"))[:2000].replace(f"{self.scratch}/", "")
         if isinstance(self.import_error, Raised):
             self.import_error = replace(self.import_error, message=text)
@@ -228,13 +231,14 @@ class _Talk:
         if header.get("memory") is True:
             return OutOfMemory(self.limits.megabytes, importing)
         file, line = header.get("file"), header.get("line")
-        return Raised(
+        self.unsaid = Raised(
             type=str(header.get("type"))[:100],
             message="",
             file=file if isinstance(file, str) else None,
             line=line if type(line) is int else None,
             importing=importing,
         )
+        return self.unsaid
 
     def settled(self) -> list[tuple[Answer, ...]]:
         """Return the answers that are now known; functions beyond them want another process."""
@@ -253,7 +257,7 @@ class _Talk:
                 break
             else:
                 answers = self.answers[number]
-                end = self.end or Crashed("stopped before it had answered")
+                end = self.unsaid or self.end or Crashed("stopped before it had answered")
                 settled.append((*answers, *[end] * (wanted - len(answers))))
         return settled
 

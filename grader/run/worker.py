@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from grader.errors import RunnerError
@@ -76,21 +77,26 @@ class Worker:
 
     def poll(self) -> int | None:
         """Return the exit status, negative for a signal; None while it runs."""
-        return self._process.poll()
+        # Not reaped yet: until then its number, which is also that of its group, stays taken,
+        # so that `kill` can only ever reach what we started.
+        ended = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is None:
+            return None
+        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
     def wait(self) -> int:
         """Return the exit status of a process that has closed its pipes, ending it if need be."""
-        try:
-            return self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            return self._process.wait()
+        deadline = time.monotonic() + 1
+        while (status := self.poll()) is None:
+            if time.monotonic() > deadline:
+                self.kill()
+            time.sleep(0.001)
+        return status
 
     def kill(self) -> None:
         """End the process and all that it started in its session."""
-        if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End the process and leave nothing behind. Closing twice does nothing."""

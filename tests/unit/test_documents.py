@@ -93,7 +93,10 @@ def test_deep_nesting_is_refused_before_anything_is_built(opening: str) -> None:
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{b}: &{b} [{', '.join(['*' + a] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    lines += [
+        f"{b}: &{b} [{', '.join(['*' + a] * 9)}]"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     assert fault("\n".join(lines)).startswith("a.yaml:1: anchors and aliases")
 
 

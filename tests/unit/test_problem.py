@@ -96,7 +96,11 @@ def test_a_path_that_is_no_course_is_refused(tmp_path: Path) -> None:
         ("{normal: [n]}", "{normal: [n], below: 3}", "9: inputs.x: below goes with labels"),
         ("{normal: [n]}", "{normal: [n], upstream: [n]}", "9: inputs.x: found a mapping with"),
         ("{normal: [n]}", "{uniform: [n], low: 1}", "9: inputs.x: low is 1 and high is 1"),
-        ("problem: lin", "problem: line", "1: problem: found line, allowed is the name of the file"),
+        (
+            "problem: lin",
+            "problem: line",
+            "1: problem: found line, allowed is the name of the file",
+        ),
         ("title:", "file: a.py\ntitle:", "2: file: found a.py, allowed is lin.py"),
         ("reference: lin", "reference: lim", "4: there is no reference/lim.py; did you mean lin?"),
         ("quantity: y", "quantity: z", "12: parts: z is no function of reference/lin.py"),
@@ -111,10 +115,18 @@ def test_a_path_that_is_no_course_is_refused(tmp_path: Path) -> None:
         ("[1, 2, 3]", "[1, [2]]", "15: cases: x: its rows differ in length"),
         ("x: [1, 2, 3]", "x: [1, 2, 3], n: 4", "15: cases: x: n is 3 here and 4 elsewhere"),
         ("x: [1, 2, 3]", "q: 1", "15: cases: q is neither an input nor a size"),
-        ("x: [1, 2, 3]", "kind: overflw", '15: cases[0].kind: found "overflw"; did you mean overflow?'),
+        (
+            "x: [1, 2, 3]",
+            "kind: overflw",
+            '15: cases[0].kind: found "overflw"; did you mean overflow?',
+        ),
         ("x: [1, 2, 3]", "for: [z]", "15: cases: for: z is no part"),
         ("cases:", "keeps: {overflow: 3/2}\ncases:", "14: keeps: 3/2 is more than all"),
-        ("cases:", "keeps: {overflow: 2}\ncases:", "14: keeps.overflow: found 2, allowed is at most"),
+        (
+            "cases:",
+            "keeps: {overflow: 2}\ncases:",
+            "14: keeps.overflow: found 2, allowed is at most",
+        ),
         ("x: [1, 2, 3]", "x: yes, g: null", "15: cases[0].g: found null, allowed is"),
     ],
 )

@@ -87,7 +87,7 @@ def _write_error(results: int, error: BaseException, own: list[str], *, call: in
         status = error.code if type(error.code) is int else int(error.code is not None)
         write_frame(results, {"frame": "exited", "call": call, "status": status})
         return
-    file, line = where_raised(error, own)
+    file, line = where_raised(error, Path.cwd(), own)
     name = str(type.__getattribute__(type(error), "__name__"))[:100]
     header = {"frame": "raised", "call": call, "type": name, "file": file, "line": line}
     write_frame(results, header | {"memory": isinstance(error, MemoryError)})

@@ -20,7 +20,7 @@ def convert(result: Any, names: list[str], *, several: bool) -> list[Converted]:
     kind = type(result)
     if issubclass(kind, (tuple, list)) and len(result) == len(names):
         return [_one(each) for each in result]
-    if kind is dict and set(result) == set(names):
+    if issubclass(kind, dict) and set(result) == set(names):
         return [_one(result[name]) for name in names]
     return [_unusable(_describe(result))] * len(names)
 
@@ -81,7 +81,7 @@ def _describe(result: Any) -> str:
         return "text"
     if issubclass(kind, (tuple, list)):
         return f"a {'tuple' if issubclass(kind, tuple) else 'list'} of {len(result)}"
-    if kind is dict:
+    if issubclass(kind, dict):
         keys = ", ".join(str(key)[:30] for key in list(result)[:8] if type(key) is str)
         return f"a dict with the keys {keys}" if keys else "a dict"
     if kind is np.ndarray:

@@ -71,7 +71,10 @@ def import_file(folder: Path, file: str) -> ModuleType:
     # `compile` takes bytes that the interpreter itself refuses; this is as strict as `python file`.
     encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
     text = source.decode(encoding)
-    code = compile(text, file, "exec", dont_inherit=True)
+    try:
+        code = compile(text, file, "exec", dont_inherit=True)
+    except (MemoryError, RecursionError):
+        raise SyntaxError(f"{file} is nested too deeply to be compiled") from None
     specification = importlib.util.spec_from_loader(path.stem, loader=None, origin=file)
     if specification is None:  # pragma: no cover  (cannot happen without a loader)
         raise ImportError(file)
@@ -82,17 +85,20 @@ def import_file(folder: Path, file: str) -> ModuleType:
     return module
 
 
-def where_raised(error: BaseException, files: Iterable[str]) -> tuple[str | None, int | None]:
+def where_raised(
+    error: BaseException, folder: Path, files: Iterable[str]
+) -> tuple[str | None, int | None]:
     """Return the innermost line of the student's own files that an exception came through."""
-    own = set(files)
+    # The main file is compiled under its relative name, others are imported by their path.
+    own = {name: file for file in files for name in (file, str(folder / file))}
     if isinstance(error, SyntaxError) and error.filename in own:
-        return error.filename, error.lineno
+        return own[error.filename], error.lineno
     place: tuple[str | None, int | None] = (None, None)
     traceback = error.__traceback__
     for _ in range(20_000):
         if traceback is None:
             break
         if traceback.tb_frame.f_code.co_filename in own:
-            place = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+            place = own[traceback.tb_frame.f_code.co_filename], traceback.tb_lineno
         traceback = traceback.tb_next
     return place

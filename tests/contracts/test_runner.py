@@ -1,0 +1,199 @@
+"""What every runner must do; the real one and the fake are put through the same."""
+
+import hashlib
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from grader.model.answer import (
+    Answer,
+    Exited,
+    FunctionCalls,
+    Job,
+    NotAttempted,
+    Raised,
+    Returned,
+    Unusable,
+)
+from grader.model.submission import SubmittedFile
+from grader.model.values import Value
+from grader.run.fake import FakeRunner
+from grader.run.process import ProcessRunner
+from grader.run.runner import Runner
+
+
+@pytest.fixture(params=["process", "fake"])
+def runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
+    """Return each runner in turn."""
+    if request.param == "fake":
+        yield FakeRunner()
+    else:
+        with ProcessRunner() as real:
+            yield real
+
+
+def submitted(path: str, text: str | bytes) -> SubmittedFile:
+    """Return a file as if it had been read."""
+    content = text.encode() if isinstance(text, str) else text
+    return SubmittedFile(path, content, hashlib.sha256(content).hexdigest())
+
+
+def calls(function: str, *arguments: tuple[Value, ...], returns: str = "q") -> FunctionCalls:
+    """Return calls of a function; several quantities if there is a comma."""
+    names = tuple(returns.split(","))
+    return FunctionCalls("p", function, names, len(names) > 1, arguments)
+
+
+def answers(
+    runner: Runner, text: str | bytes, *asked: FunctionCalls, **others: str
+) -> list[tuple[Answer, ...]]:
+    """Run one file and return the answers of each function."""
+    files = tuple(submitted(f"{name}.py", content) for name, content in others.items())
+    run = runner.run([Job(submitted("work.py", text), files, asked)])
+    return [run.files[0].answers[("p", each.function)] for each in asked]
+
+
+def array(answer: Answer, position: int = 0) -> object:
+    """Return a returned array as lists."""
+    assert isinstance(answer, Returned), answer
+    output = answer.outputs[position]
+    assert isinstance(output, np.ndarray)
+    return output.tolist()
+
+
+def test_answers_stand_in_the_order_of_the_calls(runner: Runner) -> None:
+    (found,) = answers(runner, "def f(x): return 2 * x", calls("f", (1,), (2.5,), (3,)))
+    assert [array(each) for each in found] == [2, 5.0, 6]
+
+
+def test_every_kind_of_value_arrives(runner: Runner) -> None:
+    source = "def f(a, i, t, l, d): return [a.sum(), i, len(t), l[1], d['k'][0]]"
+    arguments = (np.array([1.0, 2.0]), 7, "text", [1, 2.5], {"k": [9]})
+    (found,) = answers(runner, source, calls("f", arguments))
+    assert array(found[0]) == [3.0, 7.0, 4.0, 2.5, 9.0]
+
+
+def test_every_call_gets_fresh_arguments(runner: Runner) -> None:
+    source = "def f(x):\n    x += 1\n    return x"
+    x = np.zeros(2)
+    (found,) = answers(runner, source, calls("f", (x,), (x,)))
+    assert [array(each) for each in found] == [[1.0, 1.0], [1.0, 1.0]]
+    assert not x.any()
+
+
+def test_several_quantities_come_back_together(runner: Runner) -> None:
+    source = "def f(x): return x, {'no': 'array'}"
+    (found,) = answers(runner, source, calls("f", (1.0,), returns="a,b"))
+    assert array(found[0], 0) == 1.0
+    assert isinstance(found[0], Returned)
+    assert found[0].outputs[1] == Unusable("a dict with the keys no")
+
+
+def test_an_exception_has_its_type_message_and_line(runner: Runner) -> None:
+    source = "def g(x):\n    return x / 0\n\ndef f(x):\n    return g(x)\n"
+    (found,) = answers(runner, source, calls("f", (1,), (2,)))
+    expected = Raised("ZeroDivisionError", "division by zero", "work.py", 2)
+    assert found == (expected, expected)
+
+
+def test_an_exception_in_one_call_does_not_touch_the_next(runner: Runner) -> None:
+    (found,) = answers(runner, "def f(x): return 1 / x", calls("f", (0,), (2,)))
+    assert isinstance(found[0], Raised)
+    assert array(found[1]) == 0.5
+
+
+def test_an_exception_in_a_helper_file_names_that_file(runner: Runner) -> None:
+    helper = "def g(x):\n    raise KeyError('k')\n"
+    source = "from aid import g\ndef f(x): return g(x)"
+    (found,) = answers(runner, source, calls("f", (1,)), aid=helper)
+    assert isinstance(found[0], Raised)
+    assert (found[0].type, found[0].line) == ("KeyError", 2)
+    assert (found[0].file or "").endswith("aid.py")
+
+
+@pytest.mark.parametrize(
+    ("source", "type_", "line"),
+    [
+        ("def f(x):\n    return (x\n", "SyntaxError", 2),
+        ("def f(x): return x\nimport nosuchmodule\n", "ModuleNotFoundError", 2),
+        ("def f(x): return x\nraise KeyboardInterrupt\n", "KeyboardInterrupt", 2),
+        ("def f(x):\n\treturn x\n        return x\n", "TabError", 3),
+        (b"# caf\xe9\ndef f(x): return x\n", "SyntaxError", None),
+        (b"def f(x): return x\0\n", "SyntaxError", None),
+    ],
+)
+def test_a_file_that_cannot_be_imported_fails_in_all_its_functions(
+    runner: Runner, source: str | bytes, type_: str, line: int | None
+) -> None:
+    if type_ == "KeyboardInterrupt" and isinstance(runner, FakeRunner):
+        pytest.skip("the fake lets an interrupt through, which ends the tests as it should")
+    found, missing = answers(runner, source, calls("f", (1,), (2,)), calls("g", (1,)))
+    assert len(found) == 2
+    assert isinstance(found[0], Raised)
+    assert found[0].importing
+    assert (found[0].type, found[0].line) == (type_, line)
+    assert isinstance(missing[0], NotAttempted)
+
+
+def test_what_is_missing_or_a_placeholder_was_not_attempted(runner: Runner) -> None:
+    source = "def f(x): pass\ndef h(x): return None if x else 0\n"
+    f, g, h = answers(runner, source, calls("f", (1,)), calls("g", (1,)), calls("h", (1,)))
+    assert f == (NotAttempted("f in work.py is still a placeholder."),)
+    assert g == (NotAttempted("There is no function g in work.py."),)
+    assert h == (Returned((Unusable("None"),)),)
+
+
+def test_leaving_the_program_is_an_answer(runner: Runner) -> None:
+    source = "import sys\ndef f(x): sys.exit(x)\ndef g(x): return x\n"
+    f, g = answers(runner, source, calls("f", (3,)), calls("g", (1,)))
+    assert f == (Exited(3),)
+    assert array(g[0]) == 1
+
+
+def test_what_is_no_function_is_an_exception(runner: Runner) -> None:
+    (found,) = answers(runner, "f = 3\n", calls("f", (1,)))
+    assert isinstance(found[0], Raised)
+    assert found[0].type == "TypeError"
+
+
+def test_a_submitted_file_hides_no_library(runner: Runner) -> None:
+    source = "import random, numpy\ndef f(x): return numpy.ones(2)"
+    files = {"random": "raise RuntimeError", "numpy": "raise RuntimeError"}
+    (found,) = answers(runner, source, calls("f", (1,)), **files)
+    assert array(found[0]) == [1.0, 1.0]
+
+
+def test_other_submitted_files_are_at_hand(runner: Runner) -> None:
+    if isinstance(runner, FakeRunner):
+        pytest.skip("the fake does not change the working folder, which is the whole process's")
+    source = "def f(x): return float(open('data/number.txt').read())"
+    data = submitted("data/number.txt", "2.5")
+    run = runner.run([Job(submitted("work.py", source), (data,), (calls("f", (1,)),))])
+    assert array(run.files[0].answers[("p", "f")][0]) == 2.5
+
+
+def test_what_is_printed_is_kept(runner: Runner) -> None:
+    source = "import sys\nprint('out')\ndef f(x):\n    sys.stderr.write('err')\n    return x\n"
+    run = runner.run([Job(submitted("work.py", source), (), (calls("f", (1,)),))])
+    printed = run.files[0].printed
+    assert (printed.stdout, printed.stderr, printed.cut) == ("out\n", "err", False)
+
+
+def test_two_files_are_two_runs_that_share_nothing(runner: Runner) -> None:
+    first = submitted("one.py", "import numpy\nnumpy.mark = 1\ndef f(x): return 1")
+    second = submitted("two.py", "import one\ndef f(x): return 2 + hasattr(one, 'seen')")
+    asked = (calls("f", (1,)),)
+    run = runner.run([Job(first, (second,), asked), Job(second, (first,), asked)])
+    assert [file.file for file in run.files] == ["one.py", "two.py"]
+    assert array(run.files[1].answers[("p", "f")][0]) == 2
+
+
+def test_no_jobs_are_no_trouble(runner: Runner) -> None:
+    assert runner.run([]).files == ()
+
+
+def test_the_level_of_isolation_is_said(runner: Runner) -> None:
+    isolation = runner.run([]).isolation
+    assert isolation.level == ("none" if isinstance(runner, FakeRunner) else "limited")
+    assert isolation.reason
