@@ -29,13 +29,12 @@ from grader.model.report import Feedback
 from grader.run.limits import WALL_FACTOR
 
 _LISTED = 4
-_PYTHON_2 = re.compile(
+_PYTHON_2 = (
     r"Missing parentheses in call to '(print|exec)'"
     r"|name '(xrange|raw_input|unicode|unichr|basestring|reduce|long)' is not defined"
     r"|multiple exception types must be parenthesized"
     r"|leading zeros in decimal integer literals"
 )
-_NO_MODULE = re.compile(r"No module named '([^']*)'")
 
 
 def explain(judgement: PartJudgement) -> Feedback:
@@ -198,13 +197,12 @@ def _words_for_exception(finding: Raised) -> tuple[str, str]:
     wrong += "" if wrong.endswith((".", "!", "?")) else "."
     if finding.importing:
         wrong = f"The file cannot be imported. {wrong}"
-    if _PYTHON_2.search(finding.message):
+    if re.search(_PYTHON_2, finding.message):
         return wrong, "This is Python 2. Run it with Python 3 and mend what that reports."
     if "null bytes" in finding.message:
         return wrong, "The file is damaged, or not text. Save it again as UTF-8."
-    if finding.type == "ModuleNotFoundError" and (found := _NO_MODULE.search(finding.message)):
-        module = found[1]
-        return wrong, f"{module} is not there when this is marked; do without it, or hand it in."
+    if finding.type == "ModuleNotFoundError":
+        return wrong, "It is not there when this is marked: do without it, or hand it in."
     if finding.type in ("SyntaxError", "IndentationError", "TabError"):
         return wrong, "Run the file once yourself before handing it in."
     if finding.type == "RecursionError":

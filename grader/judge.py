@@ -1,7 +1,6 @@
 """Judges answers: each part in each case, then each part over all its cases."""
 
 from collections.abc import Mapping, Sequence
-from statistics import median
 from typing import assert_never
 
 import numpy as np
@@ -101,7 +100,7 @@ class _TypicalSize:
             for case in cases
             if case.kind is CaseKind.ORDINARY
         ]
-        self.value = median([each for each in largest if each] or [1.0])
+        self.value = float(np.median([each for each in largest if each] or [1.0]))
 
 
 def _find(

@@ -1,6 +1,5 @@
 """Finds courses, and the problems in them."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -35,6 +34,6 @@ def find_problem(course: Course, name: str) -> Path:
 
 def _built_in() -> Path:
     # A wheel carries the course inside the package. An editable checkout has it beside the package.
-    package = Path(str(files("grader")))
+    package = Path(__file__).parent.parent
     inside = package / "course"
     return inside if inside.is_dir() else package.parent

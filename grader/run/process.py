@@ -56,16 +56,16 @@ class ProcessRunner:
         self,
         limits: Limits | None = None,
         *,
-        spare: Worker | None = None,
+        spares: Sequence[Worker] = (),
         progress: Callable[[str], None] | None = None,
     ) -> None:
-        """Start a worker ahead, unless a ``spare`` one is handed over.
+        """Start a worker ahead, unless ``spares`` are handed over, which then belong to this.
 
         ``progress`` is told the name of each file before it is run.
         """
         self._limits = limits or Limits()
         self._progress = progress or (lambda _: None)
-        self._spare: Worker | None = spare or Worker()
+        self._spares = list(spares) or [Worker()]
 
     def __enter__(self) -> Self:
         return self
@@ -79,10 +79,9 @@ class ProcessRunner:
         self.close()
 
     def close(self) -> None:
-        """End the spare worker."""
-        if self._spare is not None:
-            self._spare.close()
-            self._spare = None
+        """End the workers that were not needed."""
+        while self._spares:
+            self._spares.pop().close()
 
     def run(self, jobs: Sequence[Job]) -> Run:
         """Return the answers to all calls of all jobs, one file after another."""
@@ -112,10 +111,10 @@ class ProcessRunner:
     def _ask(self, job: Job, *, more: bool) -> "_Talk | None":
         """Return what one process did with a job; None when the failure is ours."""
         try:
-            worker, self._spare = self._spare or Worker(), None
+            worker = self._spares.pop(0) if self._spares else Worker()
             try:
-                if more:
-                    self._spare = Worker()
+                if more and not self._spares:
+                    self._spares.append(Worker())
                 talk = _Talk(job, worker.scratch.as_posix(), self._limits)
                 _converse(worker, talk, self._limits)
             finally:

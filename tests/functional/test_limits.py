@@ -1,4 +1,4 @@
-"""Code that does not behave: it gets an answer, what is beside it gets its marks, nothing is left."""
+"""Code that does not behave gets an answer, what is beside it gets its marks, nothing is left."""
 
 import contextlib
 import tempfile
@@ -58,8 +58,10 @@ BAD_FUNCTIONS = {
     ),
     "memory": ("x = [np.ones(10**6) for _ in range(10**6)]", "out_of_memory", "256 MB"),
     "C stack overflow": (
-        "import sys; sys.setrecursionlimit(10**8)\n"
-        "    x = []\n    for _ in range(10**6): x = [x]\n    return repr(x)",
+        (
+            "x = []\n    for _ in range(10**6): x = [x]\n"
+            + "    import sys; sys.setrecursionlimit(10**8); repr(x)"
+        ),
         "crashed",
         "SIGSEGV",
     ),
@@ -71,7 +73,7 @@ BAD_FUNCTIONS = {
     "quit": ("raise SystemExit", "exited", "exit status 0"),
     "endless print": ("while True: print('x' * 10000)", "too_much_output", "64 MB"),
     "message that never comes": (
-        "class E(Exception):\n        def __str__(self):\n            while True: pass\n    raise E",
+        "class E(Exception):\n        def __str__(self):\n            while 1: pass\n    raise E",
         "raised",
         "E in softmax.py, line",
     ),
@@ -120,7 +122,7 @@ BAD_FILES: dict[str, tuple[str | bytes, str, str]] = {
     "exit": (GOOD + "import sys\nsys.exit(0)\n", "exited", "while the file was imported"),
     "hard exit": (GOOD + "import os\nos._exit(3)\n", "exited", "exit status 3"),
     "endless loop": (GOOD + "while True: pass\n", "timed_out", "Importing the file"),
-    "missing module": (GOOD + "import pandass\n", "raised", "pandass is not there"),
+    "missing module": (GOOD + "import pandass\n", "raised", "not there when this is marked"),
     "input": (GOOD + "input()\n", "raised", "EOFError"),
     "crash": (GOOD + "import ctypes\nctypes.string_at(0)\n", "crashed", "while the file was"),
     "nested brackets": (GOOD + "x = " + "(" * 50_000, "raised", "softmax.py"),
@@ -207,9 +209,7 @@ def softmax_rows(Z):
     assert not processes(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "parts", [("softmax.py", "affine.py"), ("softmax.py",)], ids=lambda parts: "+".join(parts)
-)
+@pytest.mark.parametrize("parts", [("softmax.py", "affine.py"), ("softmax.py",)], ids="+".join)
 def test_a_spare_process_is_ended_too(
     parts: Sequence[str],
     hand_in: Callable[[Files], Path],

@@ -21,24 +21,24 @@ def judged(*cases: tuple[CaseKind, Verdict]) -> PartJudgement:
     return PartJudgement(PART, FUNCTION, _overall(judgements), tuple(judgements))
 
 
-O, V, T = CaseKind.ORDINARY, CaseKind.OVERFLOW, CaseKind.TIE
+N, V, T = CaseKind.ORDINARY, CaseKind.OVERFLOW, CaseKind.TIE
 RIGHT, WRONG, NAN = Verdict.RIGHT, Verdict.WRONG, Verdict.NOT_FINITE
 
 
 @pytest.mark.parametrize(
     ("cases", "verdict", "marks"),
     [
-        ([(O, RIGHT), (V, RIGHT)], RIGHT, 3),
-        ([(O, RIGHT), (V, NAN)], Verdict.UNSTABLE, Fraction(3, 2)),
-        ([(O, RIGHT), (V, Verdict.RAISED)], Verdict.UNSTABLE, Fraction(3, 2)),
-        ([(O, RIGHT), (V, Verdict.TIMED_OUT)], Verdict.TIMED_OUT, 0),
-        ([(O, RIGHT), (V, Verdict.CRASHED)], Verdict.CRASHED, 0),
-        ([(O, WRONG), (V, NAN)], NAN, 0),
-        ([(O, WRONG), (V, RIGHT)], WRONG, 0),
+        ([(N, RIGHT), (V, RIGHT)], RIGHT, 3),
+        ([(N, RIGHT), (V, NAN)], Verdict.UNSTABLE, Fraction(3, 2)),
+        ([(N, RIGHT), (V, Verdict.RAISED)], Verdict.UNSTABLE, Fraction(3, 2)),
+        ([(N, RIGHT), (V, Verdict.TIMED_OUT)], Verdict.TIMED_OUT, 0),
+        ([(N, RIGHT), (V, Verdict.CRASHED)], Verdict.CRASHED, 0),
+        ([(N, WRONG), (V, NAN)], NAN, 0),
+        ([(N, WRONG), (V, RIGHT)], WRONG, 0),
         ([(V, NAN)], NAN, Fraction(3, 2)),
-        ([(O, RIGHT), (T, WRONG)], WRONG, 0),
-        ([(O, RIGHT), (T, WRONG), (V, NAN)], NAN, 0),
-        ([(O, Verdict.WRONG_SHAPE), (O, WRONG)], Verdict.WRONG_SHAPE, 0),
+        ([(N, RIGHT), (T, WRONG)], WRONG, 0),
+        ([(N, RIGHT), (T, WRONG), (V, NAN)], NAN, 0),
+        ([(N, Verdict.WRONG_SHAPE), (N, WRONG)], Verdict.WRONG_SHAPE, 0),
     ],
 )
 def test_a_part_is_all_or_nothing_but_for_what_the_problem_keeps(
@@ -46,21 +46,21 @@ def test_a_part_is_all_or_nothing_but_for_what_the_problem_keeps(
 ) -> None:
     judgement = judged(*cases)
     assert judgement.verdict is verdict
-    assert award(judgement, HALF) == (State.AWARDED, marks)
+    assert award(judgement, HALF) == (State.AWARDED, Fraction(marks))
 
 
 def test_without_a_stated_share_an_unstable_part_keeps_nothing() -> None:
-    assert award(judged((O, RIGHT), (V, NAN)), {}) == (State.AWARDED, 0)
+    assert award(judged((N, RIGHT), (V, NAN)), {}) == (State.AWARDED, Fraction())
 
 
 def test_of_two_shares_the_smaller_is_kept() -> None:
     keeps = {CaseKind.OVERFLOW: Fraction(1, 2), CaseKind.TIE: Fraction(1, 4)}
-    assert award(judged((O, RIGHT), (T, WRONG), (V, NAN)), keeps)[1] == Fraction(3, 4)
+    assert award(judged((N, RIGHT), (T, WRONG), (V, NAN)), keeps)[1] == Fraction(3, 4)
 
 
 def test_states_are_never_mixed() -> None:
-    assert award(judged((O, Verdict.NOT_ATTEMPTED)), HALF) == (State.NOT_ATTEMPTED, None)
-    assert award(judged((O, RIGHT), (O, Verdict.UNMARKED)), HALF) == (State.UNMARKED, None)
+    assert award(judged((N, Verdict.NOT_ATTEMPTED)), HALF) == (State.NOT_ATTEMPTED, None)
+    assert award(judged((N, RIGHT), (N, Verdict.UNMARKED)), HALF) == (State.UNMARKED, None)
 
 
 def test_nothing_judged_is_not_everything_right() -> None:

@@ -5,7 +5,6 @@ job from and to write frames to. Every frame goes to the grader, which trusts no
 """
 
 import os
-import platform
 import resource
 import signal
 import sys
@@ -25,7 +24,7 @@ _MESSAGE_LIMIT = 2000
 def main() -> None:
     """Run one job from start to end."""
     jobs, results = int(sys.argv[1]), int(sys.argv[2])
-    versions = {"python": platform.python_version(), "numpy": np.__version__}
+    versions = {"python": sys.version.partition(" ")[0], "numpy": np.__version__}
     write_frame(results, {"frame": "hello", "versions": versions})
     try:
         job, data = read_frame(jobs)

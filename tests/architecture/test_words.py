@@ -1,0 +1,27 @@
+"""The house rules that no linter knows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCES = sorted((ROOT / "grader").rglob("*.py"))
+
+
+def test_there_is_no_drawer_for_odds_and_ends() -> None:
+    names = {path.stem for path in SOURCES} | {path.name for path in (ROOT / "grader").rglob("*")}
+    assert not names & {"utils", "util", "helpers", "common", "misc"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_changes_the_folder_or_unpickles(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"\bos\.chdir\(|\bpickle\b.*import|import pickle|np\.load\(", text)
+    assert not re.search(r"np\.random|import random", text)
+
+
+def test_only_the_inside_and_the_oracle_run_text_as_code() -> None:
+    running = {path.name for path in SOURCES if re.search(r"\bexec\(", path.read_text())}
+    assert running == {"student.py", "expect.py"}
