@@ -42,6 +42,13 @@ def mark(folder: Path, limits: Limits = QUICK) -> Report:
         return grade(folder, runner=runner)
 
 
+DEEP = """\
+x = []
+    for _ in range(10**6): x = [x]
+    import sys
+    sys.setrecursionlimit(10**8)
+    return repr(x)"""
+
 BAD_FUNCTIONS = {
     "endless loop": ("while True: pass", "timed_out", "1 s of processor time, or 3 s"),
     "endless sleep": ("import time; time.sleep(1000)", "timed_out", "3 s on the clock"),
@@ -57,14 +64,7 @@ BAD_FUNCTIONS = {
         "(1000000, 1000000)",
     ),
     "memory": ("x = [np.ones(10**6) for _ in range(10**6)]", "out_of_memory", "256 MB"),
-    "C stack overflow": (
-        (
-            "x = []\n    for _ in range(10**6): x = [x]\n"
-            + "    import sys; sys.setrecursionlimit(10**8); repr(x)"
-        ),
-        "crashed",
-        "SIGSEGV",
-    ),
+    "C stack overflow": (DEEP, "crashed", "SIGSEGV"),
     "endless recursion": ("return softmax_rows(Z)", "raised", "calls itself without end"),
     "segmentation fault": ("import ctypes; ctypes.string_at(0)", "crashed", "SIGSEGV"),
     "abort": ("import os; os.abort()", "crashed", "SIGABRT"),

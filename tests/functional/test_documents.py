@@ -1,0 +1,136 @@
+"""What the documents say is what the program does."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import EXAMPLES, ROOT, command, write_files
+
+README = (ROOT / "README.md").read_text()
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """Return the blocks of code in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_command_of_the_readme_works_in_an_empty_environment(tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    ended = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    write_files(checkout, {name: (ROOT / name).read_bytes() for name in ended.stdout.splitlines()})
+    venv.create(tmp_path / "venv", with_pip=True)
+    first = blocks(README, "sh")[0]
+    ended = subprocess.run(
+        ["sh", "-c", first],
+        cwd=checkout,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={
+            **{name: os.environ[name] for name in os.environ if name.startswith("PIP_")},
+            "PATH": f"{tmp_path / 'venv/bin'}:{os.environ['PATH']}",
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+        },
+    )
+    assert ended.stdout.endswith(blocks(README, "text")[0])
+    python = tmp_path / "venv/bin/python"
+    script = "import importlib.util as u; print([u.find_spec(n) for n in ('torch', 'reference')])"
+    found = subprocess.run(
+        [python, "-c", script], check=True, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert found.stdout == "[None, None]\n"
+
+
+def test_the_report_in_the_readme_is_what_the_program_prints() -> None:
+    assert blocks(README, "text")[0] == command(EXAMPLES / "homework").stdout
+
+
+def test_the_second_command_of_the_readme_is_what_continuous_integration_runs() -> None:
+    second = blocks(README, "sh")[1].strip()
+    assert second in (ROOT / ".ci/run").read_text()
+    assert second in (ROOT / "CONTRIBUTING.md").read_text()
+
+
+def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
+    (example,) = blocks(README, "python")
+    (tmp_path / "homework").symlink_to(EXAMPLES / "right")
+    (tmp_path / "my_course").symlink_to(ROOT)
+    ended = subprocess.run(
+        [sys.executable, "-c", example], check=True, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert ended.stdout == "12 of 12\n"
+
+
+def test_the_problem_in_the_documentation_marks_a_submission(tmp_path: Path) -> None:
+    text = (ROOT / "docs/problem-format.md").read_text()
+    problem, reference = blocks(text, "yaml")[0], blocks(text, "python")[0]
+    course = write_files(
+        tmp_path / "my_course",
+        {"problems/linear/linear_map.yaml": problem, "reference/linear.py": reference},
+    )
+    student = reference + "\ndef linear_backward(W, x, g):\n    return dW(x, g), dx(W, g)\n"
+    submission = write_files(tmp_path / "s", {"linear.py": student})
+    ended = command(submission, "--course", course, "--fail-under", "100")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "4 / 4" in ended.stdout
+
+
+def words(schema: Any) -> set[str]:
+    """Return every key and every fixed word that a schema allows."""
+    found: set[str] = set()
+    if isinstance(schema, dict):
+        found |= set(schema.get("properties", {}))
+        found |= {each for each in schema.get("enum", []) if isinstance(each, str)}
+        for each in schema.values():
+            found |= words(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            found |= words(each)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("document", "schema"),
+    [
+        ("docs/problem-format.md", "grader/load/problem.schema.json"),
+        ("docs/report-format.md", "grader/report/report.schema.json"),
+    ],
+)
+def test_a_format_is_documented_to_the_last_word(document: str, schema: str) -> None:
+    text = re.sub(r"^```.*?^```", "", (ROOT / document).read_text(), flags=re.MULTILINE | re.DOTALL)
+    documented = set(re.findall(r"`(\w+)`", text)) | set(re.findall(r"`\{(\w+):", text))
+    assert words(json.loads((ROOT / schema).read_text())) - documented == set()
+    rows = set(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE))
+    known = words(json.loads((ROOT / schema).read_text()))
+    assert {name for row in rows for name in re.findall(r"\w+", row)} - known == set()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text()):
+        if not link.startswith("http"):
+            assert (path.parent / link).exists(), link
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = "".join(path.read_text() for path in DOCUMENTS)
+    for help_ in (command("--help"), command("list", "--help"), command("show", "--help")):
+        for option in re.findall(r"^ +(?:-h, )?(--[a-z-]+)", help_.stdout, re.MULTILINE):
+            if option not in ("--help", "--version"):
+                assert option in text, option
+    assert "--seed" in text
