@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from grader import __version__
-from grader.errors import CourseError, Fault, GraderError, SubmissionError, UsageError
+from grader.errors import CourseError, Fault, FileError, GraderError, SubmissionError, UsageError
 from grader.report.escape import escaped_line, fitting
 from grader.report.formats import FORMATS
 from grader.run.worker import Worker
@@ -79,7 +79,7 @@ def _read_formats(
 
 
 @click.command("grade", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("submission", type=click.Path(path_type=Path))
+@click.argument("submission", type=click.Path(path_type=Path, readable=False))
 @_course_option
 @click.option(
     "--problem",
@@ -342,7 +342,7 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return MARKED
-    except (CourseError, SubmissionError, UsageError) as error:
+    except (FileError, SubmissionError, UsageError) as error:
         return _complain(str(error), WRONG_CALL)
     except GraderError as error:
         return _complain(str(error), OUR_FAILURE)

@@ -1,7 +1,8 @@
 """What we can fail at. What a student's code does is an answer, never an error.
 
 * GraderError
-  + CourseError      a course, a problem file or a reference is wrong: its author can mend it
+  + FileError        a file is not what it should be, with every fault and its line
+    - CourseError    a problem file or a reference is wrong: its author can mend it
   + SubmissionError  the path that was handed over cannot be read as a submission
   + UsageError       what was asked for does not exist, such as an unknown problem
   + RunnerError      our own machinery failed; it costs nobody a mark
@@ -28,12 +29,16 @@ class Fault:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-class CourseError(GraderError):
-    """All faults found in the files of a course, in the order of their lines."""
+class FileError(GraderError):
+    """All faults found in a file, in the order of their lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class CourseError(FileError):
+    """All faults found in the files of a course."""
 
 
 class SubmissionError(GraderError):

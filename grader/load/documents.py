@@ -6,14 +6,15 @@ Scalars follow YAML 1.2: ``1e-2`` is a number, ``no`` and ``1:30`` are text.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
-from grader.errors import CourseError, Fault
+from grader.errors import FileError, Fault
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 Place: TypeAlias = tuple[str | int, ...]
@@ -50,44 +51,51 @@ class Document:
         self.faults.append(Fault(self.path, self.line(place), message))
 
 
-def read_yaml(path: Path, content: bytes) -> Document:
+def read_yaml(
+    path: Path,
+    content: bytes,
+    *,
+    depth: int = DEPTH,
+    scalar: Callable[[yaml.ScalarEvent], Plain] | None = None,
+) -> Document:
     """Return the one document in a file.
 
-    Duplicate keys are among its faults.
+    Duplicate keys are among its faults. ``scalar`` makes values of scalars; the default
+    follows YAML 1.2.
 
     Raises:
-        CourseError: The file is not YAML, or nested too deep, or uses anchors,
+        FileError: The file is not YAML, or nested too deep, or uses anchors,
             aliases or tags.
     """
     document = Document(path)
     if len(content) > BYTES:
-        raise CourseError([Fault(path, 1, f"larger than {BYTES >> 20} MB, which is the limit")])
+        raise FileError([Fault(path, 1, f"larger than {BYTES >> 20} MB, which is the limit")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise CourseError([Fault(path, line, "not UTF-8 text; save the file as UTF-8")]) from None
+        raise FileError([Fault(path, line, "not UTF-8 text; save the file as UTF-8")]) from None
     try:
-        events = _guarded(yaml.parse(text, Loader=yaml.CSafeLoader), path)
+        events = _guarded(yaml.parse(text, Loader=yaml.CSafeLoader), path, depth)
         # The start of the stream, then of the document.
         next(events)
         if isinstance(next(events), yaml.StreamEndEvent):
-            raise CourseError([Fault(path, 1, "the file is empty; a mapping was expected")])
-        document.value = _build(next(events), events, document, ())
+            raise FileError([Fault(path, 1, "the file is empty; a mapping was expected")])
+        document.value = _Builder(events, document, scalar or _scalar).build(next(events), ())
         next(events)
         extra = next(events)
         if not isinstance(extra, yaml.StreamEndEvent):
             message = "a second document begins here; a file holds one"
-            raise CourseError([Fault(path, _line(extra), message)])
+            raise FileError([Fault(path, _line(extra), message)])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise CourseError(
+        raise FileError(
             [Fault(path, mark.line + 1 if mark else 1, _explain(error, text))]
         ) from None
     except yaml.YAMLError as error:
         # A character that YAML does not allow has a position but no mark.
         position = getattr(error, "position", 0) or 0
-        raise CourseError(
+        raise FileError(
             [Fault(path, text.count("\n", 0, position) + 1, f"not YAML: {_one_line(error)}")]
         ) from None
     return document
@@ -112,53 +120,71 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _guarded(events: Iterator[yaml.Event], path: Path) -> Iterator[yaml.Event]:
+def _guarded(
+    events: Iterator[yaml.Event], path: Path, allowed: int
+) -> Iterator[yaml.Event]:
     """Pass events on; refuse depth, anchors, aliases and tags before anything is built."""
     depth = 0
     for event in events:
         line = _line(event)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > DEPTH:
-                raise CourseError([Fault(path, line, f"nested more than {DEPTH} deep")])
+            if depth > allowed:
+                raise FileError([Fault(path, line, f"nested more than {allowed} deep")])
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             message = "anchors and aliases (& and *) are not used here; write the value out"
-            raise CourseError([Fault(path, line, message)])
+            raise FileError([Fault(path, line, message)])
         if (tag := getattr(event, "tag", None)) is not None:
             message = f"tags ({tag}) are not used here; quote text that begins with !"
-            raise CourseError([Fault(path, line, message)])
+            raise FileError([Fault(path, line, message)])
         yield event
 
 
-def _build(
-    event: yaml.Event, events: Iterator[yaml.Event], document: Document, place: Place
-) -> Plain:
-    document.lines.setdefault(place, _line(event))
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items: list[Plain] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_build(event, events, document, (*place, len(items))))
-        return items
-    mapping: dict[str, Plain] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        line = _line(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            raise CourseError([Fault(document.path, line, "a key must be a word")])
-        key = event.value
-        inner = (*place, key)
-        if key in mapping:
-            first = document.lines[inner]
-            message = f"the key {key} stands here a second time; the first is on line {first}"
-            document.faults.append(Fault(document.path, line, message))
-            _build(next(events), events, Document(document.path), inner)
-            continue
-        document.lines[inner] = line
-        mapping[key] = _build(next(events), events, document, inner)
-    return mapping
+class _Builder:
+    """Puts values together from events."""
+
+    def __init__(
+        self,
+        events: Iterator[yaml.Event],
+        document: Document,
+        scalar: Callable[[yaml.ScalarEvent], Plain],
+    ) -> None:
+        self._events = events
+        self._document = document
+        self._scalar = scalar
+
+    def build(self, event: yaml.Event, place: Place) -> Plain:
+        """Return the value that begins with an event."""
+        self._document.lines.setdefault(place, _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Plain] = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self.build(event, (*place, len(items))))
+            return items
+        return self._mapping(place)
+
+    def _mapping(self, place: Place) -> dict[str, Plain]:
+        document = self._document
+        mapping: dict[str, Plain] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise FileError([Fault(document.path, line, "a key must be a word")])
+            key = event.value
+            inner = (*place, key)
+            if key in mapping:
+                first = document.lines[inner]
+                message = f"the key {key} stands here a second time; the first is on line {first}"
+                document.faults.append(Fault(document.path, line, message))
+                self.build(next(self._events), (*inner, "second"))
+                continue
+            document.lines[inner] = line
+            mapping[key] = self.build(next(self._events), inner)
+        return mapping
 
 
 def _scalar(event: yaml.ScalarEvent) -> Plain:
@@ -170,7 +196,7 @@ def _scalar(event: yaml.ScalarEvent) -> Plain:
     if _INTEGER.match(text):
         # A number with more digits than Python converts is a mistake, and no number.
         return int(text) if len(text) < 1000 else text  # noqa: PLR2004
-    if _FLOAT.match(text):
+    if _FLOAT.match(text) and isfinite(float(text)):
         return float(text)
     return text
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import CourseError, Fault
+from grader.errors import CourseError, Fault, FileError
 from grader.load.cache import is_known, remember
 from grader.load.documents import Document, Place, Plain, as_dict, as_list, read_yaml
 from grader.load.hints import nearest
@@ -50,7 +50,10 @@ def read_problem(root: Path, path: Path) -> Problem:
         content = path.read_bytes()
     except OSError as error:
         raise CourseError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from None
-    document = read_yaml(path, content)
+    try:
+        document = read_yaml(path, content)
+    except FileError as error:
+        raise CourseError(error.faults) from None
     _check_schema(document, content)
     reference = _reference(document, root)
     reader = _Reader(document, reference)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.errors import CourseError
+from grader.errors import FileError
 from grader.load.documents import DEPTH, read_yaml
 
 PATH = Path("a.yaml")
@@ -14,7 +14,7 @@ PATH = Path("a.yaml")
 
 def fault(content: str | bytes) -> str:
     """Return the one message that a text is refused with."""
-    with pytest.raises(CourseError) as caught:
+    with pytest.raises(FileError) as caught:
         read_yaml(PATH, content.encode() if isinstance(content, str) else content)
     assert len(caught.value.faults) == 1
     return str(caught.value)
@@ -104,6 +104,6 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
 def test_any_bytes_are_a_document_or_faults_with_a_line(content: bytes) -> None:
     try:
         read_yaml(PATH, content)
-    except CourseError as error:
+    except FileError as error:
         assert all(each.line >= 1 for each in error.faults)  # noqa: PT017
         assert error.faults  # noqa: PT017
