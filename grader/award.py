@@ -31,7 +31,7 @@ def award(
             return State.UNMARKED, None
         case Verdict.NOT_ATTEMPTED:
             return State.NOT_ATTEMPTED, None
-        case Verdict.RIGHT:
+        case Verdict.RIGHT | Verdict.FOLLOWED:
             return State.AWARDED, judgement.part.marks
     failed = {case.kind for case in judgement.cases if case.verdict is not Verdict.RIGHT}
     if judgement.verdict in _GIVEN_UP or not failed:

@@ -123,8 +123,8 @@ def _mark(
 ) -> int:
     """Mark homework on backpropagation.
 
-    SUBMISSION is a folder with the files that a student wrote, or a single Python
-    file. Its code is run in a process of its own, its arrays are compared with what
+    SUBMISSION is a folder with the files that a student wrote, a zip of them, or a
+    single file. Its code is run in a process of its own, its arrays are compared with what
     is right, and a report says what is wrong and what to try.
     """
     # Started before the slow imports below: all processes then import numpy at once.

@@ -9,8 +9,16 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.model.answer import Output, Oversized, Unusable
-from grader.model.judgement import Differs, Finding, Near, NotFinite, WrongShape, WrongType
-from grader.model.values import Floats
+from grader.model.judgement import (
+    Differs,
+    DiffersInDigits,
+    Finding,
+    Near,
+    NotFinite,
+    WrongShape,
+    WrongType,
+)
+from grader.model.values import Array, Floats
 
 TAU = 1e-4
 """The relative difference that is allowed: 28 times what right programs in single
@@ -19,6 +27,9 @@ SHARE_OF_LARGEST = 0.1
 """How much the largest entry counts beside an entry itself: entries that cancel to
 nothing are compared with the whole, without hiding errors in small ones."""
 SIGMAS = 30.0
+TIE_FACTOR = 3.0
+"""How much more is allowed at ties, where slopes are fitted to the answer."""
+_SWEEPS = 200
 FLOOR = 1e-6
 """In overflow cases, relative to the typical size: a saturated gradient of 1e-168 has no
 meaningful relative error."""
@@ -30,6 +41,7 @@ def compare(
     right: Floats,
     typical: float,
     noise: Callable[[], Floats],
+    bends: Callable[[], tuple[Floats, ...]] = tuple,
     *,
     overflow: bool = False,
 ) -> Finding:
@@ -38,7 +50,8 @@ def compare(
     .. math:: |s_{ij} - r_{ij}| \le \tau (|r_{ij}| + 0.1 R) + 30 \sigma_{ij},
         \qquad R = \max |r|
 
-    Where r is 0 everywhere, R is a tenth of ``typical``.
+    Where r is 0 everywhere, R is a tenth of ``typical``. At ties, where a mask may be
+    anything from 0 to 1, r may be any value that some choice of slopes gives.
 
     Args:
         output: What the student's code returned.
@@ -46,6 +59,7 @@ def compare(
         typical: Size of this quantity over the ordinary cases; positive.
         noise: Computes sigma, of the shape of r. Called only if the rest of the
             tolerance does not suffice, since it costs several evaluations.
+        bends: Computes how r changes with the slope at each tie; none elsewhere.
         overflow: Whether the case is there for overflow.
     """
     match output:
@@ -68,7 +82,13 @@ def compare(
     difference = np.abs(found - right)
     if (difference <= allowed).all():
         return Near()
-    allowed = allowed + SIGMAS * noise()
+    if ties := bends():
+        # Rounding would turn the masks over: it says nothing about the noise here.
+        left = np.abs(_without_bends(found - right, ties, allowed))
+        if (left <= TIE_FACTOR * allowed).all():
+            return Near()
+    else:
+        allowed = allowed + SIGMAS * noise()
     beyond = ~(difference <= allowed)
     if not beyond.any():
         return Near()
@@ -80,6 +100,57 @@ def compare(
         relative=float((difference / size).flat[worst]),
         allowed=float((allowed / size).flat[worst]),
     )
+
+
+def _without_bends(difference: Floats, bends: tuple[Floats, ...], allowed: Floats) -> Floats:
+    """Return what is left of a difference after the shares from 0 to 1 that fit it best.
+
+    Least squares in units of what is allowed, one share after another: the problem is convex
+    and small.
+    """
+    weight = 1 / np.where(allowed > 0, allowed, 1.0)
+    columns = [(bend * weight).ravel() for bend in bends]
+    left = (difference * weight).ravel()
+    shares = [0.0] * len(columns)
+    for _ in range(_SWEEPS):
+        moved = 0.0
+        for number, column in enumerate(columns):
+            wish = shares[number] + float(column @ left) / float(column @ column)
+            share = min(1.0, max(0.0, wish))
+            left = left - (share - shares[number]) * column
+            moved = max(moved, abs(share - shares[number]))
+            shares[number] = share
+        if moved < 1e-12:  # noqa: PLR2004  (nothing moves any more)
+            break
+    return left.reshape(difference.shape) / weight
+
+
+def compare_digits(
+    found: Array,
+    right: Floats,
+    decimals: int,
+    *,
+    widened: Floats | float = 0.0,
+) -> Finding:
+    """Return how a table of numbers by hand stands to the right one.
+
+    A cell may be one unit of the last decimal away, whether it was rounded or cut off, and
+    as much more as ``widened`` says. Axes of length 1 may be left out.
+    """
+    if found.size != right.size or _squeezed(found.shape) != _squeezed(right.shape):
+        return WrongShape(found.shape, right.shape)
+    cells = found.reshape(right.shape)
+    # A little more than a unit: 0.4 - 0.3 is more than 0.1 in binary.
+    allowed = 10.0**-decimals * (1 + 1e-9) + widened
+    beyond = ~(np.abs(cells - right) <= allowed)
+    if not beyond.any():
+        return Near()
+    first = _index(int(beyond.argmax()), right.shape)
+    return DiffersInDigits(int(beyond.sum()), right.size, first, decimals)
+
+
+def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(size for size in shape if size != 1)
 
 
 def _index(flat: int, shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Evaluates the graph of a reference: what is right, and how far rounding can move it."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,6 +15,9 @@ from grader.stream import Stream
 Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 
 _JIGGLES = 8
+_MARGIN = 2.0**-9
+"""How near to a kink a drawn value may come, relative to the largest: far more than rounding."""
+_TIES = 64
 _LARGEST = 1e300
 """Of a right value: beyond it, differences would overflow and compare as equal."""
 _ULP = 2.0**-23
@@ -27,6 +30,7 @@ class Oracle:
     def __init__(self, problem: Problem) -> None:
         """Run the reference module; raises `CourseError` where that fails."""
         self._reference = problem.reference
+        self._kinks = problem.kinks
         self._functions = _load(problem.reference)
         self._worlds: dict[str, dict[str, Any]] = {}
 
@@ -37,13 +41,21 @@ class Oracle:
             CourseError: The reference raises, or returns something that is no
                 finite number or array of numbers.
         """
-        world = self._worlds.setdefault(case.name, dict(case.values))
-        value: Value = self._evaluate(quantity, world, case)
+        if case.name not in self._worlds:
+            self._worlds[case.name] = self._world(case)
+        value: Value = self._evaluate(quantity, self._worlds[case.name], case)
         return value
+
+    def _world(self, case: Case, **slopes: Floats) -> dict[str, Any]:
+        """Return the inputs of a case; every slope at a kink that is not given is 0."""
+        return {**case.values, **dict.fromkeys(self._kinks.values(), 0.0), **slopes}
 
     def expected(self, quantity: str, case: Case) -> Floats:
         """Return the right value of a quantity as an array in double precision."""
-        array = np.asarray(self.value(quantity, case))
+        return self._as_floats(self.value(quantity, case), quantity, case)
+
+    def _as_floats(self, value: Value, quantity: str, case: Case) -> Floats:
+        array = np.asarray(value)
         if array.dtype.kind not in "biuf":
             self._fail(quantity, case, "does not return numbers")
         if not (np.abs(array) <= _LARGEST).all():
@@ -64,7 +76,7 @@ class Oracle:
         squares = np.zeros(right.shape)
         for number in range(_JIGGLES):
             stream = Stream("noise", case.name, number)
-            world = {name: _jiggled(value, stream) for name, value in case.values.items()}
+            world = {name: _jiggled(value, stream) for name, value in self._world(case).items()}
             try:
                 moved = np.asarray(self._evaluate(quantity, world, case), dtype=np.float64)
             except CourseError:
@@ -73,6 +85,59 @@ class Oracle:
                 squares += (moved - right) ** 2
         noise: Floats = np.sqrt(squares / _JIGGLES)
         return np.where(np.isfinite(noise), noise, 0.0)
+
+    def keeps_off_kinks(self, case: Case, *, both_signs: bool) -> bool:
+        """Return whether no entry of a quantity with a kink is near 0, relative to the largest.
+
+        With ``both_signs``, whether some entries are also positive and some negative.
+        """
+        world = self._world(case)
+        for quantity in self._kinks:
+            entries = np.asarray(self._evaluate(quantity, world, case))
+            near = np.abs(entries) < _MARGIN * np.abs(entries).max(initial=0.0)
+            if near.any() or not entries.all():
+                return False
+            if both_signs and entries.size > 1 and len(np.unique(entries > 0)) == 1:
+                return False
+        return True
+
+    def bends(self, quantity: str, case: Case) -> tuple[Floats, ...]:
+        """Return how a quantity changes with the slope at each tie, if that goes from 0 to 1.
+
+        A tie is an entry that is exactly 0 of a quantity with a kink there. Masks enter a
+        gradient linearly, so that every choice of slopes is the right value plus shares of these.
+        """
+        right = self.expected(quantity, case)
+        bends = []
+        for kink, slope in self._kinks.items():
+            entries = np.asarray(self.value(kink, case))
+            for site in np.flatnonzero(entries == 0)[:_TIES]:
+                slopes = np.zeros(entries.shape)
+                slopes.flat[site] = 1.0
+                bent = self._evaluate(quantity, self._world(case, **{slope: slopes}), case)
+                bend = self._as_floats(bent, quantity, case) - right
+                if bend.any():
+                    bends.append(bend)
+        return tuple(bends)
+
+    def sources(self, quantity: str, among: Collection[str]) -> tuple[str, ...]:
+        """Return those of some quantities that a quantity is computed from, next on the way."""
+        found: dict[str, None] = {}
+        for parent in self._reference.functions[quantity].parameters:
+            if parent in among:
+                found[parent] = None
+            elif parent in self._reference.functions:
+                found |= dict.fromkeys(self.sources(parent, among))
+        return tuple(found)
+
+    def following(self, quantity: str, case: Case, given: Mapping[str, Floats]) -> Floats | None:
+        """Return what a quantity is when others have the values given; None where it fails."""
+        world = self._world(case) | {name: given[name] for name in given if name != quantity}
+        try:
+            value = np.asarray(self._evaluate(quantity, world, case), dtype=np.float64)
+        except (CourseError, ValueError, TypeError):
+            return None
+        return value if np.isfinite(value).all() else None
 
     def _evaluate(self, quantity: str, world: dict[str, Any], case: Case) -> Any:
         if quantity in world:

@@ -14,10 +14,13 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
+from grader.model.course import AskedValues
 from grader.model.judgement import (
     CaseJudgement,
     Differs,
+    DiffersInDigits,
     Finding,
+    Followed,
     Near,
     NotFinite,
     PartJudgement,
@@ -26,6 +29,7 @@ from grader.model.judgement import (
     WrongType,
 )
 from grader.model.report import Feedback
+from grader.model.sheet import Unreadable
 from grader.run.limits import WALL_FACTOR
 
 _LISTED = 4
@@ -100,6 +104,20 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
             return "", ""
         case Differs():
             return _words_for_difference(finding)
+        case DiffersInDigits():
+            wrong = (
+                f"{_counted(finding.differing, finding.total)} off by more than one unit of "
+                f"decimal {finding.decimals}"
+            )
+            place = f", the first at {_place(finding.first)}." if finding.total > 1 else "."
+            return wrong + place, "Work it out once more from the tables before it."
+        case Followed():
+            sources = " and ".join(finding.sources)
+            wrong = f"This is not the right table, but it follows rightly from your {sources}."
+            return wrong, f"Mend {sources} first; the marks for this one are yours."
+        case Unreadable():
+            wrong = f"{finding.file}, line {finding.line}: {finding.message}."
+            return wrong, "Write plain numbers, in lists where there are several."
         case NotFinite():
             wrong = f"{_counted(finding.count, finding.total)} nan or infinite"
             if finding.total > 1:
@@ -180,12 +198,14 @@ def _words_for_shape(finding: WrongShape) -> tuple[str, str]:
 
 
 def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, str]:
-    names = ", ".join(part.quantity for part in judgement.function.parts)
-    wanted = f"the values {names}" if judgement.function.several else "one array of numbers"
+    asked = judgement.asked
+    names = ", ".join(part.quantity for part in asked.parts)
+    several = isinstance(asked, AskedValues) or asked.several
+    wanted = f"the values {names}" if several else "one array of numbers"
     wrong = f"The function returned {finding.found} where {wanted} should come back."
     if finding.found == "None":
         return wrong, "Did you forget return?"
-    if judgement.function.several:
+    if several:
         return wrong, f"Return {names}, in this order."
     return wrong, "Return one array of real numbers."
 

@@ -1,20 +1,22 @@
 """The whole flow: load, plan, discover, run, judge, award, explain, report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from grader import __version__
 from grader.award import award
 from grader.discover.intake import find_submission
+from grader.discover.sheet import read_sheet
 from grader.expect import Oracle
 from grader.explain import explain
-from grader.judge import judge
+from grader.judge import judge, judge_values
 from grader.load.course import find_course, find_problem
+from grader.load.hints import nearest
 from grader.load.problem import read_problem
 from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Run
 from grader.model.case import Case
-from grader.model.course import Course, Problem, StudentFunction
+from grader.model.course import ANSWERS, AskedValues, Course, Problem, StudentFunction
 from grader.model.judgement import PartJudgement
 from grader.model.report import (
     CaseReport,
@@ -24,7 +26,9 @@ from grader.model.report import (
     Provenance,
     Report,
 )
+from grader.model.sheet import Sheet, Unreadable
 from grader.model.submission import Submission
+from grader.model.values import Floats
 from grader.plan import draw_cases
 from grader.run.process import ProcessRunner
 from grader.run.runner import Runner
@@ -58,19 +62,19 @@ def grade(
             return grade(submission, course, problems=problems, seed=seed, runner=own)
     course = course or find_course()
     handed_in = find_submission(Path(submission), course.student_files)
-    asked = [
-        _Asked(problem, draw_cases(problem, seed), Oracle(problem))
-        for problem in _problems(course, handed_in, problems)
-    ]
+    asked = [_ask(problem, seed) for problem in _problems(course, handed_in, problems)]
     # The student's code has ended when this returns; only then is anything right computed,
     # but for the values that a student's function is called with.
     run = runner.run(_jobs(asked, handed_in))
-    reports = tuple(each.report(_answers(each, handed_in, run)) for each in asked)
+    sheet = _sheet(asked, handed_in)
+    reports = tuple(
+        each.report([*each.judged(handed_in, run), *each.judged_by_hand(sheet)]) for each in asked
+    )
     return Report(
         submission=handed_in.name,
         marks=_total([report.marks for report in reports]),
         problems=reports,
-        notes=_notes(course, handed_in, asked),
+        notes=(*_notes(course, handed_in, asked), *_notes_on_sheet(sheet, asked, course)),
         left_out=handed_in.left_out,
         output={file.file: file.printed for file in run.files},
         isolation=run.isolation,
@@ -119,17 +123,35 @@ class _Asked:
             ),
         )
 
-    def report(self, answers: dict[str, tuple[Answer, ...]]) -> ProblemReport:
-        """Judge, award and explain; ``answers`` are those of each function, by its name."""
-        parts = []
+    def judged(self, handed_in: Submission, run: Run) -> Iterator[PartJudgement]:
+        """Judge what functions returned."""
+        answers = _answers(self, handed_in, run)
         for function in self.problem.functions:
             cases = self.cases_of(function)
             by_case = {
                 case.name: answer
                 for case, answer in zip(cases, answers[function.name], strict=True)
             }
-            judged = judge(function, by_case, cases, self._oracle)
-            parts += [self._part_report(each) for each in judged]
+            yield from judge(function, by_case, cases, self._oracle)
+
+    def judged_by_hand(self, sheet: Sheet | None) -> Iterator[PartJudgement]:
+        """Judge numbers by hand."""
+        for asked in self.problem.values:
+            (case,) = self._cases
+            tables = {part.quantity: self._table(part.quantity, sheet) for part in asked.parts}
+            yield from judge_values(asked, tables, case, self._oracle)
+
+    def _table(self, quantity: str, sheet: Sheet | None) -> Floats | Unreadable | NotAttempted:
+        if sheet is None:
+            return NotAttempted(f"{self.problem.file} was not handed in.")
+        if sheet.fault is not None:
+            return sheet.fault
+        blank = NotAttempted(f"There are no numbers for {quantity} in {sheet.file}.")
+        return sheet.tables.get(self.problem.name, {}).get(quantity, blank)
+
+    def report(self, judgements: Iterable[PartJudgement]) -> ProblemReport:
+        """Award and explain."""
+        parts = [self._part_report(each) for each in judgements]
         return ProblemReport(
             problem=self.problem.name,
             title=self.problem.title,
@@ -141,10 +163,11 @@ class _Asked:
         )
 
     def _part_report(self, judgement: PartJudgement) -> PartReport:
+        asked = judgement.asked
         state, awarded = award(judgement, self.problem.keeps)
         return PartReport(
             part=judgement.part.quantity,
-            function=judgement.function.name,
+            function=None if isinstance(asked, AskedValues) else asked.name,
             state=state,
             awarded=awarded,
             available=judgement.part.marks,
@@ -163,7 +186,7 @@ def _jobs(asked: Iterable[_Asked], handed_in: Submission) -> list[Job]:
     functions: dict[str, list[FunctionCalls]] = {}
     for each in asked:
         file = handed_in.find(each.problem.file)
-        if file is not None:
+        if file is not None and each.problem.functions:
             calls = [each.calls(function) for function in each.problem.functions]
             functions.setdefault(file.path, []).extend(calls)
     by_path = {file.path: file for file in handed_in.files}
@@ -192,6 +215,42 @@ def _answers(asked: _Asked, handed_in: Submission, run: Run) -> dict[str, tuple[
         function.name: found.answers[(problem.name, function.name)]
         for function in problem.functions
     }
+
+
+def _ask(problem: Problem, seed: int) -> _Asked:
+    oracle = Oracle(problem)
+    cases = draw_cases(
+        problem,
+        seed,
+        lambda case, as_wished: oracle.keeps_off_kinks(case, both_signs=as_wished),
+    )
+    return _Asked(problem, cases, oracle)
+
+
+def _sheet(asked: Sequence[_Asked], handed_in: Submission) -> Sheet | None:
+    """Return the numbers by hand, if any are asked for and handed in."""
+    submitted = handed_in.find(ANSWERS)
+    if submitted is None or not any(each.problem.values for each in asked):
+        return None
+    return read_sheet(submitted)
+
+
+def _notes_on_sheet(sheet: Sheet | None, asked: Sequence[_Asked], course: Course) -> Iterator[str]:
+    """Say which numbers nobody asked for; they cost nothing."""
+    if sheet is None:
+        return
+    quantities = {
+        each.problem.name: [part.quantity for part in each.problem.parts] for each in asked
+    }
+    by_hand = course.files_answering(ANSWERS)
+    for place, line in sheet.lines.items():
+        where = f"{sheet.file}, line {line}"
+        match place:
+            case (problem,) if problem not in by_hand:
+                yield f"{where}: there is no problem {problem}{nearest(problem, by_hand)}."
+            case (problem, quantity) if quantity not in quantities.get(problem, [quantity]):
+                hint = nearest(quantity, quantities[problem])
+                yield f"{where}: {problem} has no quantity {quantity}{hint}."
 
 
 def _total(marks: Iterable[Marks]) -> Marks:

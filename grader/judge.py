@@ -1,11 +1,12 @@
 """Judges answers: each part in each case, then each part over all its cases."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import assert_never
 
 import numpy as np
 
-from grader.compare import compare
+from grader.compare import compare, compare_digits
 from grader.expect import Oracle
 from grader.model.answer import (
     Answer,
@@ -20,11 +21,13 @@ from grader.model.answer import (
     TooMuchOutput,
 )
 from grader.model.case import Case
-from grader.model.course import CaseKind, Part, StudentFunction
+from grader.model.course import AskedValues, CaseKind, Part, StudentFunction
 from grader.model.judgement import (
     CaseJudgement,
     Differs,
+    DiffersInDigits,
     Finding,
+    Followed,
     Near,
     NotFinite,
     PartJudgement,
@@ -32,6 +35,8 @@ from grader.model.judgement import (
     WrongShape,
     WrongType,
 )
+from grader.model.sheet import Unreadable
+from grader.model.values import Floats
 
 _GRAVEST_FIRST = (
     Verdict.UNMARKED,
@@ -41,6 +46,7 @@ _GRAVEST_FIRST = (
     Verdict.OUT_OF_MEMORY,
     Verdict.TIMED_OUT,
     Verdict.RAISED,
+    Verdict.UNREADABLE,
     Verdict.WRONG_TYPE,
     Verdict.WRONG_SHAPE,
     Verdict.NOT_FINITE,
@@ -118,6 +124,7 @@ def _find(
         oracle.expected(quantity, case),
         size.value,
         lambda: oracle.noise(quantity, case),
+        lambda: oracle.bends(quantity, case),
         overflow=case.kind is CaseKind.OVERFLOW,
     )
 
@@ -126,8 +133,12 @@ def _verdict(finding: Finding) -> Verdict:
     match finding:
         case Near():
             return Verdict.RIGHT
-        case Differs():
+        case Followed():
+            return Verdict.FOLLOWED
+        case Differs() | DiffersInDigits():
             return Verdict.WRONG
+        case Unreadable():
+            return Verdict.UNREADABLE
         case NotFinite():
             return Verdict.NOT_FINITE
         case WrongShape():
@@ -170,3 +181,100 @@ def _overall(judgements: Sequence[CaseJudgement]) -> Verdict:
     if only_overflow and some_other and gravest in _UNSTABLE_AT_MOST:
         return Verdict.UNSTABLE
     return gravest
+
+
+def judge_values(
+    asked: AskedValues,
+    tables: Mapping[str, Floats | Unreadable | NotAttempted],
+    case: Case,
+    oracle: Oracle,
+) -> tuple[PartJudgement, ...]:
+    """Return a judgement on each table of numbers by hand.
+
+    A table is right if it is that of the reference, and *followed* if it follows rightly
+    from the student's own earlier tables. What follows may be as much further away as one
+    unit in each of the cells that it comes from can move it.
+    """
+    hand = _Hand(asked.decimals, tables, case, oracle)
+    judgements = []
+    for part in asked.parts:
+        finding = hand.finding(part.quantity)
+        judged = CaseJudgement(case.name, case.kind, case.because, _verdict(finding), finding)
+        judgements.append(PartJudgement(part, asked, judged.verdict, (judged,)))
+    return tuple(judgements)
+
+
+class _Hand:
+    """The tables of one student, and how each stands to the reference by itself."""
+
+    def __init__(
+        self,
+        decimals: int,
+        tables: Mapping[str, Floats | Unreadable | NotAttempted],
+        case: Case,
+        oracle: Oracle,
+    ) -> None:
+        self._decimals = decimals
+        self._tables = tables
+        self._case = case
+        self._oracle = oracle
+        self._direct = {quantity: self._by_itself(quantity) for quantity in tables}
+        self._usable = {
+            quantity: table.reshape(oracle.expected(quantity, case).shape)
+            for quantity, table in tables.items()
+            if isinstance(table, np.ndarray) and self._may_be_followed(quantity, table)
+        }
+
+    def _by_itself(self, quantity: str) -> Finding:
+        table = self._tables[quantity]
+        if isinstance(table, Unreadable | NotAttempted):
+            return table
+        right = self._oracle.expected(quantity, self._case)
+        return compare_digits(table, right, self._decimals)
+
+    def _may_be_followed(self, quantity: str, table: Floats) -> bool:
+        """Return whether a table may be worked on from: it must not make what follows trivial."""
+        if isinstance(self._direct[quantity], WrongShape):
+            return False
+        return bool(table.any()) or not self._oracle.expected(quantity, self._case).any()
+
+    def finding(self, quantity: str) -> Finding:
+        """Return how a table stands to the reference, or to what the student worked from."""
+        direct = self._direct[quantity]
+        if not isinstance(direct, DiffersInDigits):
+            return direct
+        others = [name for name in self._usable if name != quantity]
+        sources = self._oracle.sources(quantity, others)
+        mistaken = [name for name in sources if not isinstance(self._direct[name], Near)]
+        sound = [name for name in sources if isinstance(self._direct[name], Near)]
+        for carried in _subsets(mistaken):
+            if self._follows(quantity, [*sound, *carried]):
+                return Followed(carried) if carried else Near()
+        return direct
+
+    def _follows(self, quantity: str, sources: Sequence[str]) -> bool:
+        """Return whether a table is what comes out of some of the student's own tables.
+
+        Tables that are not among ``sources`` are taken from the reference.
+        """
+        given = {name: self._usable[name] for name in sources}
+        value = self._oracle.following(quantity, self._case, given)
+        table = self._usable.get(quantity)
+        if value is None or table is None or value.shape != table.shape:
+            return False
+        unit = 10.0**-self._decimals
+        widened = np.zeros(value.shape)
+        for name, cells in given.items():
+            for cell in range(cells.size):
+                moved = cells.copy()
+                moved.flat[cell] += unit
+                other = self._oracle.following(quantity, self._case, {**given, name: moved})
+                if other is None:
+                    return False
+                widened += np.abs(other - value)
+        return compare_digits(table, value, self._decimals, widened=widened) == Near()
+
+
+def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return all choices of some names, the largest last."""
+    return [chosen for count in range(len(names) + 1) for chosen in combinations(names, count)]

@@ -5,13 +5,14 @@ input: adding an input, a part or a case moves no other draw. Values are multipl
 1/1024, exact in single and double precision alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from math import ceil, floor, prod
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import numpy as np
 
+from grader.errors import CourseError, Fault
 from grader.model.case import Case
 from grader.model.course import (
     CaseKind,
@@ -36,18 +37,62 @@ _SMALLEST, _LARGEST = GRID // 4, 2 * GRID
 _PER_CENT_NEGATIVE = 40
 
 
-def draw_cases(problem: Problem, seed: int) -> tuple[Case, ...]:
-    """Return the cases of a problem: one for each set of sizes, then those of its author."""
-    cases = []
+Acceptable: TypeAlias = Callable[[Case, bool], bool]
+"""Whether a drawn case may be used; with the flag, whether it is also as one would wish."""
+
+_WISHES, _DRAWS = 100, 200
+
+
+def _any_case(_case: Case, _as_wished: bool) -> bool:  # noqa: FBT001  (called by position)
+    return True
+
+
+def draw_cases(problem: Problem, seed: int, acceptable: Acceptable = _any_case) -> tuple[Case, ...]:
+    """Return the cases of a problem: one for each set of sizes, then those of its author.
+
+    A case in which anything is drawn is drawn again until it is acceptable: a hundred
+    times as one would wish it, and another hundred as it may just be.
+
+    Raises:
+        CourseError: No draw is acceptable.
+    """
     names: dict[str, int] = {}
-    for number, sizes in enumerate(problem.sizes):
-        spec = CaseSpec(CaseKind.ORDINARY, {}, sizes, because=None, parts=None)
-        name = ", ".join(f"{size}={length}" for size, length in sizes.items()) or "drawn"
-        cases.append(_draw_case(problem, spec, _unique(name, names), f"sizes {number}", seed))
-    for number, spec in enumerate(problem.cases):
-        name = "special" if spec.kind is CaseKind.ORDINARY else str(spec.kind)
-        cases.append(_draw_case(problem, spec, _unique(name, names), f"cases {number}", seed))
-    return tuple(cases)
+    specs = [
+        (
+            ", ".join(f"{size}={length}" for size, length in sizes.items()) or "drawn",
+            f"sizes {number}",
+            CaseSpec(CaseKind.ORDINARY, {}, sizes, because=None, parts=None),
+        )
+        for number, sizes in enumerate(problem.sizes)
+    ]
+    specs += [
+        (
+            "special" if spec.kind is CaseKind.ORDINARY else str(spec.kind),
+            f"cases {number}",
+            spec,
+        )
+        for number, spec in enumerate(problem.cases)
+    ]
+    if problem.values:
+        spec = CaseSpec(CaseKind.ORDINARY, {}, {}, because=None, parts=None)
+        specs.append(("given", "values", spec))
+    return tuple(
+        _draw_acceptably(problem, spec, _unique(name, names), (seed, place), acceptable)
+        for name, place, spec in specs
+    )
+
+
+def _draw_acceptably(
+    problem: Problem, spec: CaseSpec, name: str, key: tuple[int, str], acceptable: Acceptable
+) -> Case:
+    generators = {**problem.inputs, **spec.given}
+    anything = any(not isinstance(each, Fixed) for each in generators.values())
+    for attempt in range(_DRAWS):
+        case = _draw_case(problem, spec, name, key, attempt)
+        if not anything or spec.kind is CaseKind.TIE or acceptable(case, attempt < _WISHES):
+            return case
+    message = f"no draw of the case {name} keeps away from the kinks {', '.join(problem.kinks)}"
+    raise CourseError([Fault(problem.path, 1, message)])
 
 
 def _unique(name: str, names: dict[str, int]) -> str:
@@ -55,14 +100,15 @@ def _unique(name: str, names: dict[str, int]) -> str:
     return name if names[name] == 1 else f"{name} {names[name]}"
 
 
-def _draw_case(problem: Problem, spec: CaseSpec, name: str, place: str, seed: int) -> Case:
+def _draw_case(
+    problem: Problem, spec: CaseSpec, name: str, key: tuple[int, str], attempt: int
+) -> Case:
     values: dict[str, Value] = dict(spec.sizes)
-    for input_name, generator in problem.inputs.items():
-        if input_name in spec.given:
-            values[input_name] = spec.given[input_name]
-        else:
-            stream = Stream(seed, problem.name, place, input_name)
-            values[input_name] = _draw(generator, spec.sizes, stream)
+    seed, place = key
+    for input_name, generator in {**problem.inputs, **spec.given}.items():
+        again = (attempt,) if attempt else ()
+        stream = Stream(seed, problem.name, place, input_name, *again)
+        values[input_name] = _draw(generator, spec.sizes, stream)
     return Case(name, spec.kind, spec.because, values, spec.parts)
 
 

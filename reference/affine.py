@@ -69,3 +69,34 @@ def dx(W: Floats, dC_dy: Floats) -> Floats:
         The shape of x, (n,).
     """
     return W.T @ dC_dy
+
+
+def dC2_dW(dC_dW: Floats, c: float) -> Floats:
+    r"""Gradient of a scaled cost with respect to the weights.
+
+    .. math:: C_2 = c \, C \quad \Rightarrow \quad
+        \partial C_2 / \partial W = c \, \partial C / \partial W
+
+    Args:
+        dC_dW: The gradient of C; shape (m, n).
+        c: Any real number.
+
+    Returns:
+        The shape of W, (m, n).
+    """
+    return c * dC_dW
+
+
+def dC2_db(dC_db: Floats, c: float) -> Floats:
+    r"""Gradient of a scaled cost with respect to the biases.
+
+    .. math:: \partial C_2 / \partial b = c \, \partial C / \partial b
+
+    Args:
+        dC_db: The gradient of C; shape (m,).
+        c: Any real number.
+
+    Returns:
+        The shape of b, (m,).
+    """
+    return c * dC_db

@@ -69,3 +69,39 @@ def softmax_jacobian(softmax: Floats) -> Floats:
     y = softmax
     J: Floats = np.diag(y) - np.outer(y, y)
     return J
+
+
+def softmax_beta(x: Floats, beta: Floats | float) -> Floats:
+    r"""Softmax with an inverse temperature.
+
+    .. math:: y_i = e^{\beta x_i} / \sum_k e^{\beta x_k}
+
+    Args:
+        x: Logits, any real numbers; shape (n,).
+        beta: Any real number; 0 makes all probabilities equal, less than 0 turns the order.
+
+    Returns:
+        Probabilities, positive and summing to 1; shape (n,).
+    """
+    a = beta * x
+    e: Floats = np.exp(a - a.max())
+    y: Floats = e / e.sum()
+    return y
+
+
+def softmax_beta_jacobian(softmax_beta: Floats, beta: Floats | float) -> Floats:
+    r"""Jacobian of the softmax with an inverse temperature.
+
+    .. math:: J_{ij} = \partial y_i / \partial x_j
+        = \beta \, y_i (\mathbb{1}\{i = j\} - y_j)
+
+    Args:
+        softmax_beta: The probabilities y; shape (n,).
+        beta: Any real number.
+
+    Returns:
+        A symmetric matrix whose rows sum to 0; shape (n, n).
+    """
+    y = softmax_beta
+    J: Floats = beta * (np.diag(y) - np.outer(y, y))
+    return J

@@ -6,26 +6,36 @@ is what was read here.
 """
 
 import errno
+import functools
 import hashlib
+import io
 import os
 import stat
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
 from grader.model.submission import LeftOut, Submission, SubmittedFile
+
+if TYPE_CHECKING:
+    import zipfile
 
 ENTRIES = 2_000
 FILES = 200
 FILE_BYTES = 1 << 20
 ALL_BYTES = 8 << 20
 DEPTH = 8
+ZIP_BYTES = 32 << 20
 NAMED = 50
 """How many of the things left out are named; the others are counted."""
 _NAME_LENGTH = 120
 
 PRUNED = frozenset({"node_modules", "__pycache__", "__MACOSX"})
+_SINGLE = (".py", ".yaml")
+_NO_SUBMISSION = "neither a folder, a zip, nor a single file (.py, answers.yaml)"
 _COMPILED = (".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -47,7 +57,9 @@ class _Intake:
 
 
 def find_submission(path: Path, wanted: Iterable[str]) -> Submission:
-    """Return what was handed in: a folder, or a single Python file.
+    """Return what was handed in: a folder, a zip, or a single file.
+
+    A folder that holds nothing but one zip is that zip.
 
     ``wanted`` are the names of the files that the course asks for. They are read
     first, so that a folder with too much in it still gets its marks.
@@ -64,11 +76,19 @@ def find_submission(path: Path, wanted: Iterable[str]) -> Submission:
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
-            _walk(descriptor, intake)
-        elif stat.S_ISREG(mode) and path.name.endswith(".py"):
+            zipped = _only_zip(descriptor)
+            if zipped:
+                _read_only_zip(descriptor, zipped, intake)
+            else:
+                _walk(descriptor, intake)
+        elif stat.S_ISREG(mode) and path.name.endswith(".zip"):
+            problem = _unzip(descriptor, intake)
+            if problem:
+                raise SubmissionError(f"{path}: {problem}")
+        elif stat.S_ISREG(mode) and path.name.endswith(_SINGLE):
             _read_file(descriptor, path.name, intake)
         else:
-            raise SubmissionError(f"{path}: neither a folder nor a Python file (.py)")
+            raise SubmissionError(f"{path}: {_NO_SUBMISSION}")
     finally:
         os.close(descriptor)
     left_out = intake.left_out
@@ -83,7 +103,7 @@ def _reason(error: OSError) -> str:
         errno.ENOENT: "there is no such file or folder",
         errno.EACCES: "it may not be read; check its permissions",
         errno.ELOOP: "it is a link that leads back to itself",
-        errno.ENXIO: "neither a folder nor a Python file (.py)",
+        errno.ENXIO: _NO_SUBMISSION,
         errno.ENAMETOOLONG: "the name is too long",
     }
     return reasons.get(error.errno or 0, error.strerror or "it cannot be read")
@@ -112,7 +132,7 @@ def _read_folder(
     below = []
     for name in sorted(names, key=lambda name: (name not in intake.wanted, name)):
         path = prefix + name
-        if name in PRUNED or (name.startswith(".") and name not in intake.wanted):
+        if _is_pruned(name) and name not in intake.wanted:
             continue
         if not _is_plain(name):
             intake.leave_out(path, "an odd name")
@@ -148,7 +168,7 @@ def _names(folder: int, prefix: str, intake: _Intake) -> set[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             names.add(entry.name)
-            counted += not (entry.name in PRUNED or entry.name.startswith("."))
+            counted += not _is_pruned(entry.name)
             if intake.entries + counted > ENTRIES:
                 wanted = ", ".join(sorted(intake.wanted))
                 why = f"more than {ENTRIES} files and folders; only {wanted} was looked for here"
@@ -157,6 +177,10 @@ def _names(folder: int, prefix: str, intake: _Intake) -> set[str]:
     if not (prefix and "pyvenv.cfg" in names):
         intake.entries += counted
     return names
+
+
+def _is_pruned(name: str) -> bool:
+    return name in PRUNED or name.startswith(".")
 
 
 def _exists(name: str, folder: int) -> bool:
@@ -183,26 +207,148 @@ def _reason_left(error: OSError) -> str:
 
 def _read_file(descriptor: int, path: str, intake: _Intake) -> None:
     status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
+    if stat.S_ISREG(status.st_mode):
+        _take_in(path, status.st_size, lambda: _read_at_most(descriptor, FILE_BYTES), intake)
+    else:
         intake.leave_out(path, "not a plain file")
-    elif path.endswith(_COMPILED):
+
+
+def _read_at_most(descriptor: int, limit: int) -> bytes:
+    """Return the content of a file, and one byte more than the limit if it is larger."""
+    content = bytearray()
+    while len(content) <= limit:
+        piece = os.read(descriptor, limit + 1 - len(content))
+        if not piece:
+            break
+        content += piece
+    return bytes(content)
+
+
+def _take_in(path: str, size: int, read: Callable[[], bytes], intake: _Intake) -> None:
+    """Read a file if it may be read. Its size is only what is claimed: it may grow, or lie."""
+    if path.endswith(_COMPILED):
         intake.leave_out(path, "a compiled file")
-    elif status.st_size > FILE_BYTES:
+    elif size > FILE_BYTES:
         intake.leave_out(path, f"larger than {FILE_BYTES >> 20} MB")
     elif len(intake.files) >= FILES:
         intake.leave_out(path, f"more than {FILES} files")
-    elif intake.bytes + status.st_size > ALL_BYTES:
+    elif intake.bytes + size > ALL_BYTES:
         intake.leave_out(path, f"more than {ALL_BYTES >> 20} MB in all")
+    elif len(content := read()) > FILE_BYTES:
+        intake.leave_out(path, f"larger than {FILE_BYTES >> 20} MB")
     else:
-        content = b""
-        # One byte more than is allowed: the file may grow while it is read.
-        while len(content) <= FILE_BYTES:
-            piece = os.read(descriptor, FILE_BYTES + 1 - len(content))
-            if not piece:
-                break
-            content += piece
-        if len(content) > FILE_BYTES:
-            intake.leave_out(path, f"larger than {FILE_BYTES >> 20} MB")
-            return
         intake.bytes += len(content)
         intake.files.append(SubmittedFile(path, content, hashlib.sha256(content).hexdigest()))
+
+
+def _only_zip(folder: int) -> str | None:
+    """Return the name of a zip that is all there is in a folder."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not _is_pruned(entry.name):
+                found.append(entry.name)
+            if len(found) > 1:
+                return None
+    return found[0] if found and found[0].endswith(".zip") and _is_plain(found[0]) else None
+
+
+def _read_only_zip(folder: int, name: str, intake: _Intake) -> None:
+    try:
+        descriptor = os.open(name, _FLAGS, dir_fd=folder)
+    except OSError as error:
+        why = "a link" if error.errno == errno.ELOOP else _reason_left(error)
+        intake.leave_out(name, why)
+        return
+    try:
+        plain = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        problem = _unzip(descriptor, intake) if plain else "not a plain file"
+    finally:
+        os.close(descriptor)
+    if problem:
+        intake.leave_out(name, problem)
+
+
+def _unzip(descriptor: int, intake: _Intake) -> str | None:
+    """Read the files in a zip by the rules for folders; return why that is not possible.
+
+    Nothing is ever written to where a name in the zip points.
+    """
+    # Most submissions are folders.
+    import zipfile  # noqa: PLC0415
+
+    content = _read_at_most(descriptor, ZIP_BYTES)
+    if len(content) > ZIP_BYTES:
+        return f"a zip larger than {ZIP_BYTES >> 20} MB"
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return "not a zip, or a damaged one"
+    with archive:
+        members = _members(archive, intake)
+        for path, member in members:
+            read = functools.partial(_read_member, archive, member)
+            try:
+                _take_in(path, member.file_size, read, intake)
+            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
+                intake.leave_out(path, "damaged in the zip, or encrypted")
+    return None
+
+
+def _read_member(archive: "zipfile.ZipFile", member: "zipfile.ZipInfo") -> bytes:
+    with archive.open(member) as file:
+        # The size in the header may lie: no more than is allowed is ever unpacked.
+        return file.read(FILE_BYTES + 1)
+
+
+def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zipfile.ZipInfo"]]:
+    """Return the plain files in a zip, the wanted ones and those near the top first."""
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    environments = {
+        info.filename.removesuffix("pyvenv.cfg")
+        for info in infos
+        if info.filename.endswith("/pyvenv.cfg")
+    }
+    kept: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        path = info.filename
+        *folders, name = path.split("/")
+        if any(_is_pruned(folder) for folder in folders) or (
+            _is_pruned(name) and name not in intake.wanted
+        ):
+            continue
+        if any(path.startswith(environment) for environment in environments):
+            continue
+        why = _why_not(info, folders, name)
+        if why is None and path in kept:
+            why = "a second file of this name"
+        if why is not None:
+            intake.leave_out(path, why)
+        else:
+            kept[path] = info
+    if len(kept) > ENTRIES:
+        wanted = ", ".join(sorted(intake.wanted))
+        intake.leave_out("./", f"more than {ENTRIES} files; only {wanted} was looked for here")
+        kept = {path: kept[path] for path in kept if path.rpartition("/")[2] in intake.wanted}
+
+    def order(path: str) -> tuple[bool, int, str]:
+        return (path.rpartition("/")[2] not in intake.wanted, path.count("/"), path)
+
+    return [(path, kept[path]) for path in sorted(kept, key=order)]
+
+
+def _why_not(info: "zipfile.ZipInfo", folders: list[str], name: str) -> str | None:
+    """Return why a file in a zip is left out, or None."""
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        return "a link"
+    if kind not in (0, stat.S_IFREG):
+        return "not a plain file"
+    if any(part in ("", ".", "..") or not _is_plain(part) for part in (*folders, name)):
+        return "an odd name"
+    if len(folders) > DEPTH:
+        return f"more than {DEPTH} folders deep"
+    # Others unpack a few bytes into any number at once.
+    if info.compress_type not in (0, 8):
+        return "packed in an unusual way"
+    return None

@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from grader.documents import Document, Place, Plain, as_dict, as_list, read_yaml
 from grader.errors import CourseError, Fault, FileError
 from grader.load.cache import is_known, remember
-from grader.load.documents import Document, Place, Plain, as_dict, as_list, read_yaml
 from grader.load.hints import nearest
 from grader.load.reference import read_reference
 from grader.model.course import (
+    ANSWERS,
+    AskedValues,
     CaseKind,
     CaseSpec,
     Fixed,
@@ -130,6 +132,11 @@ class _Reader:
         self._sizes = list(dict.fromkeys(name for each in self._size_sets for name in each))
         self._asked = [as_dict(each) for each in as_list(self._content.get("parts"))]
         self._cases = [as_dict(each) for each in as_list(self._content.get("cases"))]
+        self._kinks = {
+            quantity: slope
+            for quantity, slope in as_dict(self._content.get("kinks")).items()
+            if isinstance(slope, str)
+        }
 
     # Checks
 
@@ -138,7 +145,9 @@ class _Reader:
         self._check_names()
         self._check_sizes()
         self._check_inputs()
+        self._check_kinks()
         self._check_parts()
+        self._check_kind_of_answer()
         self._check_cases()
         self._check_keeps()
 
@@ -166,15 +175,61 @@ class _Reader:
 
     def _check_inputs(self) -> None:
         for name, entry in self._inputs.items():
+            if entry is not None:
+                self._check_entry(entry, ("inputs", name), f"inputs.{name}")
+
+    def _check_entry(self, entry: Plain, place: Place, name: str) -> None:
+        """Note what is wrong with a value or a generator."""
+        if _shape(entry) is None:
+            value = entry.get("fixed") if isinstance(entry, dict) else entry
+            try:
+                _literal(value)
+            except ValueError as error:
+                self._blame(place, f"{name}: {error}")
+        else:
             for step, size in _sizes_named(entry):
                 if size not in self._sizes:
                     declared = ", ".join(self._sizes) or "none"
                     message = f"size {size} is not declared; sizes are {declared}"
-                    self._blame(("inputs", name, *step), f"inputs.{name}: {message}")
+                    self._blame((*place, *step), f"{name}: {message}")
             if isinstance(entry, dict) and "uniform" in entry:
                 low, high = entry.get("low", 0), entry.get("high", 1)
                 if isinstance(low, int | float) and isinstance(high, int | float) and low >= high:
                     message = f"low is {low} and high is {high}; low must be less"
+                    self._blame(place, f"{name}: {message}")
+
+    def _check_kinks(self) -> None:
+        for quantity, slope in self._kinks.items():
+            self._check_quantity("kinks", quantity, ("kinks", quantity))
+            known = {*self._inputs, *self._sizes}
+            if self._reference is not None:
+                known |= set(self._reference.functions)
+                uses = [each.parameters for each in self._reference.functions.values()]
+                if not any(slope in parameters for parameters in uses):
+                    message = f"no function of the reference has the parameter {slope}"
+                    self._blame(("kinks", quantity), f"kinks: {message}")
+            if slope in known:
+                message = f"{slope} is already an input, a size or a quantity"
+                self._blame(("kinks", quantity), f"kinks: {message}")
+
+    def _check_kind_of_answer(self) -> None:
+        """Numbers by hand are given one table of inputs, and have a file of their own."""
+        by_hand = answered_in(self._document.path) == ANSWERS
+        for number, asked in enumerate(self._asked):
+            if ("values" in asked) != by_hand and asked:
+                message = (
+                    "in problems/answers/ every part has values"
+                    if by_hand
+                    else "values are for answers.yaml; put the problem into problems/answers/"
+                )
+                self._blame(("parts", number), f"parts: {message}")
+        if by_hand:
+            for key in ("sizes", "cases"):
+                if key in self._content:
+                    self._blame((key,), f"{key}: numbers by hand have one case: that of the inputs")
+            for name, entry in self._inputs.items():
+                if _shape(entry) is not None:
+                    message = "numbers by hand need inputs that are given, not drawn"
                     self._blame(("inputs", name), f"inputs.{name}: {message}")
 
     def _check_parts(self) -> None:
@@ -193,26 +248,24 @@ class _Reader:
                 if quantity in quantities:
                     self._blame(place, f"parts: the quantity {quantity} is asked for twice")
                 quantities.add(quantity)
-                self._check_quantity(quantity, place)
+                self._check_quantity("parts", quantity, place)
             for argument in as_list(asked.get("arguments")):
                 if isinstance(argument, str):
                     self._check_argument(argument, (*place, "arguments"))
-            if "function" in asked and "returns" in asked and "arguments" not in asked:
-                self._blame(place, f"parts: {name} needs the key arguments")
             self._check_marks(asked, place)
 
     def _returns(self, asked: Mapping[str, Plain]) -> list[str]:
-        returns = asked.get("returns", asked.get("quantity"))
+        returns = asked.get("returns", asked.get("quantity", asked.get("values")))
         listed = returns if isinstance(returns, list) else [returns]
         return [each for each in listed if isinstance(each, str)]
 
-    def _check_quantity(self, quantity: str, place: Place) -> None:
+    def _check_quantity(self, key: str, quantity: str, place: Place) -> None:
         if self._reference is None:
             return
         if quantity not in self._reference.functions:
             hint = nearest(quantity, list(self._reference.functions))
             where = f"reference/{self._reference.path.name}"
-            self._blame(place, f"parts: {quantity} is no function of {where}{hint}")
+            self._blame(place, f"{key}: {quantity} is no function of {where}{hint}")
             return
         self._check_ancestors(quantity, place, ())
 
@@ -240,6 +293,8 @@ class _Reader:
         for parent in function.parameters:
             if parent in self._inputs or parent in self._sizes:
                 continue
+            if parent in self._kinks.values():
+                continue
             if parent in self._reference.functions:
                 self._check_ancestors(parent, place, (*above, quantity))
                 continue
@@ -253,7 +308,7 @@ class _Reader:
 
     def _check_marks(self, asked: Mapping[str, Plain], place: Place) -> None:
         marks, returns = asked.get("marks"), self._returns(asked)
-        if isinstance(marks, dict):
+        if isinstance(marks, dict) and set(marks) != {"each"}:
             for quantity in returns:
                 if quantity not in marks:
                     self._blame((*place, "marks"), f"marks: {quantity} has none")
@@ -261,8 +316,8 @@ class _Reader:
                 if quantity not in returns:
                     message = f"{quantity} is not among what comes back: {', '.join(returns)}"
                     self._blame((*place, "marks", quantity), f"marks: {message}")
-        elif marks is not None and len(returns) > 1:
-            message = f"give marks to each: {{{', '.join(f'{each}: 1' for each in returns)}}}"
+        elif marks is not None and not isinstance(marks, dict) and len(returns) > 1:
+            message = f"write {{each: 1}}, or {{{', '.join(f'{each}: 1' for each in returns)}}}"
             self._blame((*place, "marks"), f"marks: several quantities come back; {message}")
 
     def _check_cases(self) -> None:
@@ -279,7 +334,7 @@ class _Reader:
                     message = f"for: {part} is no part{nearest(part, quantities)}"
                     self._blame((*place, "for"), f"cases: {message}")
             self._check_case_values(case, place)
-        if not self._size_sets:
+        if not self._size_sets and answered_in(self._document.path) != ANSWERS:
             for number, asked in enumerate(self._asked):
                 for quantity in self._returns(asked):
                     # Of nothing, everything is right: an empty case alone would prove nothing.
@@ -297,17 +352,14 @@ class _Reader:
             if name in self._sizes and value is not None and type(value) is not int:
                 self._blame((*place, name), f"cases: the size {name} must be a whole number")
             if name in self._inputs and value is not None:
-                try:
-                    _literal(value)
-                except ValueError as error:
-                    self._blame((*place, name), f"cases: {name}: {error}")
+                self._check_entry(value, (*place, name), f"cases: {name}")
 
     def _sizes_of(self, case: Mapping[str, Plain]) -> dict[str, int]:
         """Return the sizes that a case gives, or that the values in it have."""
         sizes = {name: case[name] for name in self._sizes if type(case.get(name)) is int}
         for name, value in case.items():
             shape = _shape(self._inputs.get(name))
-            if name not in self._inputs or shape is None:
+            if name not in self._inputs or shape is None or isinstance(value, dict):
                 continue
             try:
                 found = np.shape(_literal(value))  # type: ignore[arg-type]
@@ -348,20 +400,24 @@ class _Reader:
                 CaseKind(kind): _fraction(share)
                 for kind, share in as_dict(content.get("keeps")).items()
             },
-            functions=tuple(self._function(asked, reference) for asked in self._asked),
+            kinks=self._kinks,
+            functions=tuple(
+                self._function(asked, reference) for asked in self._asked if "values" not in asked
+            ),
+            values=tuple(
+                AskedValues(self._parts(asked), int(str(asked["decimals"])))
+                for asked in self._asked
+                if "values" in asked
+            ),
             cases=tuple(self._case(case, _whole(first)) for case in self._cases),
             digest=digest,
         )
 
     def _function(self, asked: Mapping[str, Plain], reference: Reference) -> StudentFunction:
         name = str(asked.get("function", asked.get("quantity")))
-        returns = self._returns(asked)
-        marks = asked["marks"]
-        parts = tuple(
-            Part(each, _fraction(marks[each] if isinstance(marks, dict) else marks))
-            for each in returns
-        )
-        arguments = asked.get("arguments", list(reference.functions[returns[0]].parameters))
+        parts = self._parts(asked)
+        parameters = list(reference.functions[parts[0].quantity].parameters)
+        arguments = asked.get("arguments", parameters)
         statement = asked.get("statement")
         return StudentFunction(
             name=name,
@@ -371,12 +427,20 @@ class _Reader:
             statement=statement if isinstance(statement, str) else None,
         )
 
+    def _parts(self, asked: Mapping[str, Plain]) -> tuple[Part, ...]:
+        marks = asked["marks"]
+        each = marks if isinstance(marks, dict) else {"each": marks}
+        return tuple(
+            Part(quantity, _fraction(each.get(quantity, each.get("each"))))
+            for quantity in self._returns(asked)
+        )
+
     def _case(self, case: Mapping[str, Plain], first: Mapping[str, int]) -> CaseSpec:
         because = case.get("because")
         suits = case.get("for")
         return CaseSpec(
             kind=CaseKind(str(case.get("kind", CaseKind.ORDINARY))),
-            given={name: _literal(case[name]) for name in case if name in self._inputs},
+            given={name: _generator(case[name]) for name in case if name in self._inputs},
             sizes={**first, **self._sizes_of(case)},
             because=because if isinstance(because, str) else None,
             parts=tuple(str(part) for part in suits) if isinstance(suits, list) else None,

@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from grader.load.documents import Document, Place, Plain
+from grader.documents import Document, Place, Plain
 from grader.load.hints import nearest
 
 _WORDS = {

@@ -83,7 +83,8 @@ class CaseSpec:
     """A case that an author wrote: what it gives, and what it is there for."""
 
     kind: CaseKind
-    given: Mapping[str, Value]
+    given: Mapping[str, Generator]
+    """Instead of what the problem draws."""
     sizes: Mapping[str, int]
     because: str | None
     parts: tuple[str, ...] | None
@@ -108,6 +109,15 @@ class StudentFunction:
     several: bool
     """Whether the quantities come back together, as a tuple, a list or a dict."""
     statement: str | None = None
+
+
+@dataclass(frozen=True)
+class AskedValues:
+    """Numbers that the student works out and writes down."""
+
+    parts: tuple[Part, ...]
+    decimals: int
+    """One unit of this decimal is the tolerance."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,10 @@ class Problem:
     inputs: Mapping[str, Generator]
     keeps: Mapping[CaseKind, Fraction]
     """The share of the marks that is kept by an answer that fails in cases of this kind only."""
+    kinks: Mapping[str, str]
+    """Quantities with a kink where an entry is 0, and the parameter that is the slope there."""
     functions: tuple[StudentFunction, ...]
+    values: tuple[AskedValues, ...]
     cases: tuple[CaseSpec, ...]
     digest: str
     """SHA-256 of the problem file and its reference."""
@@ -152,7 +165,8 @@ class Problem:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All parts, in the order of the file."""
-        return tuple(part for function in self.functions for part in function.parts)
+        asked: tuple[StudentFunction | AskedValues, ...] = (*self.functions, *self.values)
+        return tuple(part for each in asked for part in each.parts)
 
     @property
     def marks(self) -> Fraction:
@@ -178,6 +192,11 @@ class Course:
         return tuple(dict.fromkeys(answered_in(path) for path in self.problem_files.values()))
 
 
+ANSWERS = "answers.yaml"
+"""Where numbers by hand are written; it answers the problems in ``problems/answers/``."""
+
+
 def answered_in(problem_file: Path) -> str:
     """Return the file that answers a problem: ``softmax.py`` for ``problems/softmax/*``."""
-    return f"{problem_file.parent.name}.py"
+    folder = problem_file.parent.name
+    return ANSWERS if f"{folder}.yaml" == ANSWERS else f"{folder}.py"

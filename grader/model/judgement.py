@@ -14,18 +14,21 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
-from grader.model.course import CaseKind, Part, StudentFunction
+from grader.model.course import AskedValues, CaseKind, Part, StudentFunction
+from grader.model.sheet import Unreadable
 
 
 class Verdict(StrEnum):
     """The judgement on a part. This list is closed and documented in the report format."""
 
     RIGHT = "right"
+    FOLLOWED = "followed"
     UNSTABLE = "unstable"
     WRONG = "wrong"
     NOT_FINITE = "not_finite"
     WRONG_SHAPE = "wrong_shape"
     WRONG_TYPE = "wrong_type"
+    UNREADABLE = "unreadable"
     RAISED = "raised"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
@@ -56,6 +59,23 @@ class Differs:
 
 
 @dataclass(frozen=True)
+class DiffersInDigits:
+    """Cells of a table are further from what is right than one unit of the last decimal."""
+
+    differing: int
+    total: int
+    first: tuple[int, ...]
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A table that is not right, but follows rightly from earlier ones that are not."""
+
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WrongShape:
     """The array has another shape; nothing is ever broadcast."""
 
@@ -81,7 +101,10 @@ class NotFinite:
 
 Finding: TypeAlias = (
     Near
+    | Followed
     | Differs
+    | DiffersInDigits
+    | Unreadable
     | WrongShape
     | WrongType
     | NotFinite
@@ -112,6 +135,6 @@ class PartJudgement:
     """One part over all its cases."""
 
     part: Part
-    function: StudentFunction
+    asked: StudentFunction | AskedValues
     verdict: Verdict
     cases: tuple[CaseJudgement, ...]

@@ -59,7 +59,8 @@ class PartReport:
     """How one part went."""
 
     part: str
-    function: str
+    function: str | None
+    """The student's function that gives it; None for numbers by hand."""
     state: State
     awarded: Fraction | None
     """None unless the state is ``awarded``."""

@@ -1,6 +1,7 @@
 """Shows a course to people: the list of its problems, and their statements."""
 
 import json
+import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -19,7 +20,10 @@ def write_list(problems: Sequence[Problem]) -> str:
             lines += [*([""] if lines else []), file]
         marks = _marks(problem.marks)
         lines.append(f"  {problem.name}: {problem.title}".ljust(WIDTH - len(marks)) + marks)
-        lines += [f"    {_signature(function)}" for function in problem.functions]
+        for function in problem.functions:
+            lines += _folded(_signature(function))
+        for asked in problem.values:
+            lines += _folded(", ".join(part.quantity for part in asked.parts))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -39,6 +43,11 @@ def write_list_as_json(problems: Sequence[Problem]) -> str:
                 }
                 for function in problem.functions
             ],
+            "values": {
+                part.quantity: plain_number(part.marks)
+                for asked in problem.values
+                for part in asked.parts
+            },
         }
         for problem in problems
     ]
@@ -57,11 +66,18 @@ def write_statement(problem: Problem) -> str:
         lines += [f"      {part.quantity}: {_marks(part.marks)}" for part in function.parts]
         if function.statement:
             lines += ["", *(f"      {line}" for line in function.statement.splitlines()), ""]
+    for asked in problem.values:
+        lines += [f"  {part.quantity}: {_marks(part.marks)}" for part in asked.parts]
     shapes = [
         _shape(problem, name) for function in problem.functions for name in function.arguments
     ]
-    lines += ["", "Arguments: " + ", ".join(dict.fromkeys(filter(None, shapes))) + "."]
+    if any(shapes):
+        lines += ["", "Arguments: " + ", ".join(dict.fromkeys(filter(None, shapes))) + "."]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _folded(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
 
 
 def _signature(function: StudentFunction) -> str:

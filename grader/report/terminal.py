@@ -20,11 +20,13 @@ _LINES_OF_OUTPUT = 20
 
 VERDICTS = {
     Verdict.RIGHT: "right",
+    Verdict.FOLLOWED: "followed rightly",
     Verdict.UNSTABLE: "unstable",
     Verdict.WRONG: "wrong",
     Verdict.NOT_FINITE: "not finite",
     Verdict.WRONG_SHAPE: "wrong shape",
     Verdict.WRONG_TYPE: "wrong type",
+    Verdict.UNREADABLE: "unreadable",
     Verdict.RAISED: "raised an exception",
     Verdict.TIMED_OUT: "timed out",
     Verdict.OUT_OF_MEMORY: "out of memory",
@@ -77,7 +79,11 @@ def _lines(report: Report) -> Iterator[_Line]:
 
 
 def _problem(problem: ProblemReport) -> Iterator[_Line]:
-    yield _between(f"{problem.title} ({problem.file})", _of(problem.marks), "bold underline")
+    title = f"{problem.title} ({problem.file})"
+    if all(part.state is State.NOT_ATTEMPTED for part in problem.parts):
+        yield _between(title, f"not attempted  – / {number(problem.marks.available)}", "dim")  # noqa: RUF001  (a dash: nothing to mark)
+        return
+    yield _between(title, _of(problem.marks), "bold underline")
     quoted: set[tuple[str, str]] = set()
     for part in problem.parts:
         yield _heading(part)

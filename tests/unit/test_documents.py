@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.documents import DEPTH, read_yaml
 from grader.errors import FileError
-from grader.load.documents import DEPTH, read_yaml
 
 PATH = Path("a.yaml")
 

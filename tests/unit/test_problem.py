@@ -71,10 +71,15 @@ def test_the_built_in_course_has_no_faults() -> None:
     problems = [read_problem(built_in.root, path) for path in built_in.problem_files.values()]
     assert [problem.name for problem in problems] == [
         "affine_backward",
+        "scaled_cost",
+        "worked_network",
+        "hinge",
         "softmax",
+        "softmax_beta",
         "softmax_jacobian",
+        "worked_network_step",
     ]
-    assert [float(problem.marks) for problem in problems] == [5, 2, 5]
+    assert [float(problem.marks) for problem in problems] == [5, 2, 2.5, 5, 2, 5, 5, 2.5]
 
 
 def test_a_path_that_is_no_course_is_refused(tmp_path: Path) -> None:
@@ -109,7 +114,7 @@ def test_a_path_that_is_no_course_is_refused(tmp_path: Path) -> None:
         ("{dW: 1/2}", "{dw: 1/2}", "13: marks: dW has none"),
         ("returns: [dW]", "returns: [dW, y]", "13: parts: the quantity y is asked for twice"),
         ("function: back", "function: y", "13: parts: y is asked for twice"),
-        ("arguments: [g, x], ", "", "13: parts: back needs the key arguments"),
+        ("arguments: [g, x], ", "", "13: parts[1]: function goes with arguments, which is missing"),
         ("{dW: 1/2}", "{}", "13: marks: dW has none"),
         ("[1, 2, 3]", "[[1, 2, 3]]", "15: cases: x has 2 axes, its shape is [n]"),
         ("[1, 2, 3]", "[1, [2]]", "15: cases: x: its rows differ in length"),

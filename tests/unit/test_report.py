@@ -82,9 +82,9 @@ def test_marks_in_json_are_plain_numbers_and_null_where_there_is_none(report: Re
     first, second = plain["problems"][0]["parts"]
     assert (first["awarded"], first["available"], first["state"]) == (0.5, 1, "awarded")
     assert (second["awarded"], second["verdict"]) == (0, "wrong_shape")
-    missing = plain["problems"][1]["parts"][0]
+    missing = plain["problems"][2]["parts"][0]
     assert (missing["awarded"], missing["state"]) == (None, "not_attempted")
-    assert plain["marks"] == {"awarded": 0.5, "available": 7}
+    assert plain["marks"] == {"awarded": 0.5, "available": 12}
 
 
 def test_the_lists_of_verdicts_and_states_are_closed() -> None:

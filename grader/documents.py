@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from grader.errors import FileError, Fault
+from grader.errors import Fault, FileError
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 Place: TypeAlias = tuple[str | int, ...]
@@ -120,9 +120,7 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _guarded(
-    events: Iterator[yaml.Event], path: Path, allowed: int
-) -> Iterator[yaml.Event]:
+def _guarded(events: Iterator[yaml.Event], path: Path, allowed: int) -> Iterator[yaml.Event]:
     """Pass events on; refuse depth, anchors, aliases and tags before anything is built."""
     depth = 0
     for event in events:
