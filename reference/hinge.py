@@ -19,9 +19,8 @@ def p(o: Floats) -> Floats:
     Returns:
         Probabilities; the shape of o.
     """
-    e: Floats = np.exp(o - o.max(axis=-1, keepdims=True))
-    probabilities: Floats = e / e.sum(axis=-1, keepdims=True)
-    return probabilities
+    e = np.exp(o - o.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 def slack(p: Floats, y: Floats | int, margin: float) -> Floats:
@@ -39,8 +38,7 @@ def slack(p: Floats, y: Floats | int, margin: float) -> Floats:
     """
     right = _one_hot(y, p)
     p_y = (p * right).sum(axis=-1, keepdims=True)
-    violation: Floats = np.where(right == 1, -1, p - p_y + margin)
-    return violation
+    return np.where(right == 1, -1, p - p_y + margin)
 
 
 def active(slack: Floats, slope: Floats | float) -> Floats:
@@ -59,8 +57,7 @@ def hinge(slack: Floats) -> Floats:
     Returns:
         A number, at least 0.
     """
-    value: Floats = np.maximum(slack, 0).sum()
-    return value
+    return np.maximum(slack, 0).sum()
 
 
 def hinge_grad(p: Floats, y: Floats | int, active: Floats) -> Floats:
@@ -80,8 +77,7 @@ def hinge_grad(p: Floats, y: Floats | int, active: Floats) -> Floats:
     """
     # The derivative with respect to p, then through the Jacobian of the softmax.
     dL_dp = active - active.sum(axis=-1, keepdims=True) * _one_hot(y, p)
-    gradient: Floats = p * (dL_dp - (dL_dp * p).sum(axis=-1, keepdims=True))
-    return gradient
+    return p * (dL_dp - (dL_dp * p).sum(axis=-1, keepdims=True))
 
 
 def _one_hot(y: Floats | int, p: Floats) -> Floats:

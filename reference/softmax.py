@@ -26,9 +26,8 @@ def softmax(z: Floats) -> Floats:
     Source:
         Goodfellow, Bengio and Courville, Deep Learning (2016), section 4.1.
     """
-    e: Floats = np.exp(z - z.max())
-    y: Floats = e / e.sum()
-    return y
+    e = np.exp(z - z.max())
+    return e / e.sum()
 
 
 def softmax_rows(Z: Floats) -> Floats:
@@ -42,9 +41,8 @@ def softmax_rows(Z: Floats) -> Floats:
     Returns:
         Probabilities; each row sums to 1; shape (m, n).
     """
-    e: Floats = np.exp(Z - Z.max(axis=1, keepdims=True))
-    Y: Floats = e / e.sum(axis=1, keepdims=True)
-    return Y
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
 
 
 def softmax_jacobian(softmax: Floats) -> Floats:
@@ -67,8 +65,7 @@ def softmax_jacobian(softmax: Floats) -> Floats:
         Goodfellow, Bengio and Courville, Deep Learning (2016), section 6.2.2.3.
     """
     y = softmax
-    J: Floats = np.diag(y) - np.outer(y, y)
-    return J
+    return np.diag(y) - np.outer(y, y)
 
 
 def softmax_beta(x: Floats, beta: Floats | float) -> Floats:
@@ -84,9 +81,8 @@ def softmax_beta(x: Floats, beta: Floats | float) -> Floats:
         Probabilities, positive and summing to 1; shape (n,).
     """
     a = beta * x
-    e: Floats = np.exp(a - a.max())
-    y: Floats = e / e.sum()
-    return y
+    e = np.exp(a - a.max())
+    return e / e.sum()
 
 
 def softmax_beta_jacobian(softmax_beta: Floats, beta: Floats | float) -> Floats:
@@ -103,5 +99,4 @@ def softmax_beta_jacobian(softmax_beta: Floats, beta: Floats | float) -> Floats:
         A symmetric matrix whose rows sum to 0; shape (n, n).
     """
     y = softmax_beta
-    J: Floats = beta * (np.diag(y) - np.outer(y, y))
-    return J
+    return beta * (np.diag(y) - np.outer(y, y))

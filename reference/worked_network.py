@@ -19,8 +19,7 @@ def S1(W1: Floats, X: Floats) -> Floats:
 
 def Z1(S1: Floats) -> Floats:
     r"""Outputs of the hidden layer, :math:`Z_1 = \max(S_1, 0)`; shape (H, N)."""
-    value: Floats = np.maximum(S1, 0)
-    return value
+    return np.maximum(S1, 0)
 
 
 def Y(W2: Floats, Z1: Floats) -> Floats:
@@ -30,14 +29,12 @@ def Y(W2: Floats, Z1: Floats) -> Floats:
 
 def loss(Y: Floats, T: Floats) -> Floats:
     r"""Loss, :math:`\frac{1}{2N} \sum_{kn} (Y_{kn} - T_{kn})^2`; a number, at least 0."""
-    value: Floats = ((Y - T) ** 2).sum() / (2 * T.shape[1])
-    return value
+    return ((Y - T) ** 2).sum() / (2 * T.shape[1])
 
 
 def delta2(Y: Floats, T: Floats) -> Floats:
     r"""Gradient with respect to the outputs, :math:`\delta_2 = (Y - T) / N`; shape (K, N)."""
-    value: Floats = (Y - T) / T.shape[1]
-    return value
+    return (Y - T) / T.shape[1]
 
 
 def dW2(delta2: Floats, Z1: Floats) -> Floats:

@@ -10,3 +10,7 @@ def affine_backward(W, x, dC_dy):
     db = dC_dy
     dx = W.T @ dC_dy
     return dW, db, dx
+
+
+def scaled_grads(dC_dW, dC_db, c):
+    return c * dC_dW, c * dC_db

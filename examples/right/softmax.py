@@ -14,3 +14,11 @@ def softmax_rows(Z):
 def softmax_jacobian(z):
     y = softmax(z)
     return np.diag(y) - np.outer(y, y)
+
+
+def softmax_beta(x, beta):
+    return softmax(beta * np.asarray(x))
+
+
+def softmax_beta_jacobian(x, beta):
+    return beta * softmax_jacobian(beta * np.asarray(x))

@@ -313,9 +313,8 @@ def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zi
     for info in infos:
         path = info.filename
         *folders, name = path.split("/")
-        if any(_is_pruned(folder) for folder in folders) or (
-            _is_pruned(name) and name not in intake.wanted
-        ):
+        inside = any(_is_pruned(folder) and folder not in (".", "..") for folder in folders)
+        if inside or (_is_pruned(name) and name not in intake.wanted):
             continue
         if any(path.startswith(environment) for environment in environments):
             continue

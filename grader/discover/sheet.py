@@ -18,6 +18,7 @@ DEPTH = 10
 
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
 _COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+\Z")
+_BLANKS = ("~", "null", "Null", "NULL")
 _DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}", "-"))
 _SHOWN = 40
 
@@ -56,8 +57,9 @@ def read_sheet(submitted: SubmittedFile) -> Sheet:
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
     """Return the text of a scalar as it was typed; nothing for a blank."""
-    text: str = event.value
-    return text.strip() or None
+    text: str = event.value.strip()
+    plain: bool = event.implicit[0]
+    return None if not text or (plain and text in _BLANKS) else text
 
 
 def _table(cells: Plain, place: Place, document: Document) -> Floats | Unreadable:
