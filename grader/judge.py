@@ -218,6 +218,7 @@ class _Hand:
         self._tables = tables
         self._case = case
         self._oracle = oracle
+        self._findings: dict[str, Finding] = {}
         self._direct = {quantity: self._by_itself(quantity) for quantity in tables}
         self._usable = {
             quantity: table.reshape(oracle.expected(quantity, case).shape)
@@ -240,13 +241,19 @@ class _Hand:
 
     def finding(self, quantity: str) -> Finding:
         """Return how a table stands to the reference, or to what the student worked from."""
+        if quantity not in self._findings:
+            self._findings[quantity] = self._find(quantity)
+        return self._findings[quantity]
+
+    def _find(self, quantity: str) -> Finding:
         direct = self._direct[quantity]
         if not isinstance(direct, DiffersInDigits):
             return direct
         others = [name for name in self._usable if name != quantity]
         sources = self._oracle.sources(quantity, others)
-        mistaken = [name for name in sources if not isinstance(self._direct[name], Near)]
-        sound = [name for name in sources if isinstance(self._direct[name], Near)]
+        # Not by itself: a table worked out from rounded ones is as sound as they are.
+        sound = [name for name in sources if isinstance(self.finding(name), Near)]
+        mistaken = [name for name in sources if name not in sound]
         for carried in _subsets(mistaken):
             if self._follows(quantity, [*sound, *carried]):
                 return Followed(carried) if carried else Near()
