@@ -34,7 +34,8 @@ def award(
         case Verdict.RIGHT | Verdict.FOLLOWED:
             return State.AWARDED, judgement.part.marks
     failed = {case.kind for case in judgement.cases if case.verdict is not Verdict.RIGHT}
-    if judgement.verdict in _GIVEN_UP or not failed:
+    # An answer that is right nowhere else has nothing to keep.
+    if judgement.verdict in _GIVEN_UP or failed == {case.kind for case in judgement.cases}:
         return State.AWARDED, Fraction(0)
     share = min(keeps.get(kind, Fraction(0)) for kind in failed)
     return State.AWARDED, judgement.part.marks * share

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -78,6 +79,14 @@ def _read_formats(
     return formats
 
 
+def _read_threshold(
+    context: click.Context, parameter: click.Parameter, value: float | None
+) -> float | None:
+    if value is not None and not isfinite(value):
+        raise click.BadParameter(f"{value} is no per cent", context, parameter)
+    return value
+
+
 @click.command("grade", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("submission", type=click.Path(path_type=Path, readable=False))
 @_course_option
@@ -109,6 +118,7 @@ def _read_formats(
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
+    callback=_read_threshold,
     metavar="PER_CENT",
     help="Exit with 1 if fewer of the marks than this were awarded.",
 )
@@ -148,10 +158,13 @@ def _mark(
 
 def _files_at_a_glance(submission: Path) -> int:
     """Return how many workers are probably wanted: one or two. Only speed hangs on it."""
-    with contextlib.suppress(OSError), os.scandir(submission) as entries:
-        first = itertools.islice(entries, 100)
-        return min(2, sum(entry.name.endswith(".py") for entry in first))
-    return int(submission.is_file())
+    with contextlib.suppress(OSError):
+        if submission.is_file():
+            return 1
+        with os.scandir(submission) as entries:
+            first = itertools.islice(entries, 100)
+            return min(2, sum(entry.name.endswith(".py") for entry in first))
+    return 0
 
 
 def _status(report: "Report", fail_under: float | None) -> int:
@@ -184,9 +197,26 @@ def _write(report: "Report", name: str, file: Path | None) -> None:
     elif name == "terminal":
         from grader.report.terminal import print_report  # noqa: PLC0415
 
-        print_report(report, sys.stdout)
+        with _reader_may_leave():
+            print_report(report, sys.stdout)
     else:
-        sys.stdout.write(FORMATS[name](report))
+        _print(FORMATS[name](report))
+
+
+def _print(text: str) -> None:
+    with _reader_may_leave():
+        sys.stdout.write(fitting(text, sys.stdout))
+
+
+@contextlib.contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Write to standard output, unless its reader has gone, as with ``| head``."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whatever is still written, by Python at its end too, goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Progress:
@@ -257,7 +287,7 @@ def _list(course_folder: Path | None, form: str) -> int:
 
     problems = _all_problems(_course(course_folder))
     write = write_list_as_json if form == "json" else write_list
-    sys.stdout.write(fitting(write(problems), sys.stdout))
+    _print(write(problems))
     return MARKED
 
 
@@ -272,7 +302,7 @@ def _show(problem: str, course_folder: Path | None) -> int:
 
     course = _course(course_folder)
     found = read_problem(course.root, find_problem(course, problem))
-    sys.stdout.write(fitting(write_statement(found), sys.stdout))
+    _print(write_statement(found))
     return MARKED
 
 
@@ -305,26 +335,32 @@ def main() -> NoReturn:
     """Run the command line and exit with its status."""
     # Imports make no garbage, and the process is short: looking for cycles is a tenth of its start.
     gc.disable()
-    signal.signal(signal.SIGTERM, _leave)
+    _open_standard_streams()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
     # Paths and names may hold what the terminal cannot show.
     sys.stderr.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     status = _run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _forget_stdout()
+    with _reader_may_leave():
+        pass
     sys.stderr.flush()
     # Taking the interpreter down in order would be a twentieth of the run, and all is written.
     os._exit(status)
 
 
+def _open_standard_streams() -> None:
+    """Let all three be open: else a pipe of ours would take the number of one that is closed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 def _leave(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
-
-
-def _forget_stdout() -> None:
-    # The reader has gone, as with `| head`. Python would complain once more at the end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -339,10 +375,10 @@ def _run(arguments: list[str]) -> int:
         return WRONG_CALL
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        _forget_stdout()
-        return MARKED
-    except (FileError, SubmissionError, UsageError) as error:
+    except SubmissionError as error:
+        hint = _hint_at_command(arguments)
+        return _complain(f"{error}{hint}", WRONG_CALL)
+    except (FileError, UsageError) as error:
         return _complain(str(error), WRONG_CALL)
     except GraderError as error:
         return _complain(str(error), OUR_FAILURE)
@@ -353,6 +389,12 @@ def _run(arguments: list[str]) -> int:
         hint = "Please report it, with what GRADE_TRACEBACK=1 shows. It costs no marks."
         return _complain(f"{message}\n{hint}", OUR_FAILURE)
     return status if isinstance(status, int) else MARKED
+
+
+def _hint_at_command(arguments: list[str]) -> str:
+    """Return a hint for who wrote the command after its options."""
+    meant = next((each for each in arguments if each in _COMMANDS), None)
+    return f"; the command comes first: grade {meant}" if meant else ""
 
 
 def _complain(message: str, status: int) -> int:

@@ -1,7 +1,7 @@
 """Compares what came back with what is right.
 
-Shape first, then type, then finite, then near. Nothing is ever broadcast, and
-nothing that is empty, nan or missing counts as near.
+Shape first, then type, then finite, then near. Nothing is ever broadcast, nan is near
+nothing, and an empty array is near only what is rightly empty.
 """
 
 from collections.abc import Callable

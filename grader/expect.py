@@ -1,7 +1,9 @@
 """Evaluates the graph of a reference: what is right, and how far rounding can move it."""
 
+import sys
 import traceback
 from collections.abc import Callable, Collection, Mapping
+from contextlib import redirect_stdout
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -43,12 +45,19 @@ class Oracle:
         """
         if case.name not in self._worlds:
             self._worlds[case.name] = self._world(case)
-        value: Value = self._evaluate(quantity, self._worlds[case.name], case)
-        return value
+        value = self._evaluate(quantity, self._worlds[case.name], case)
+        if not _is_value(value):
+            kind = type(value).__name__
+            self._fail(quantity, case, f"returns a {kind}, which is no value of the graph")
+        found: Value = value
+        return found
 
     def _world(self, case: Case, **slopes: Floats) -> dict[str, Any]:
         """Return the inputs of a case; every slope at a kink that is not given is 0."""
-        return {**case.values, **dict.fromkeys(self._kinks.values(), 0.0), **slopes}
+        values = {**case.values, **dict.fromkeys(self._kinks.values(), 0.0), **slopes}
+        for value in values.values():
+            _protect(value)
+        return values
 
     def expected(self, quantity: str, case: Case) -> Floats:
         """Return the right value of a quantity as an array in double precision."""
@@ -145,13 +154,14 @@ class Oracle:
         parameters = self._reference.functions[quantity].parameters
         arguments = [self._evaluate(parameter, world, case) for parameter in parameters]
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), redirect_stdout(sys.stderr):
                 value = self._functions[quantity](*arguments)
-        except Exception as error:  # noqa: BLE001  (a course may raise anything)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  (a course may raise anything)
             message = f"raises {type(error).__name__}: {error}"
             self._fail(quantity, case, message, _line_in(self._reference, error))
         if value is None:
             self._fail(quantity, case, "returns None; is its return missing?")
+        _protect(value)
         world[quantity] = value
         return value
 
@@ -164,15 +174,48 @@ class Oracle:
 def _load(reference: Reference) -> Functions:
     namespace: dict[str, Any] = {"__name__": f"reference.{reference.path.stem}"}
     try:
-        exec(compile(reference.source, str(reference.path), "exec"), namespace)  # noqa: S102
-    except Exception as error:  # noqa: BLE001  (a course may raise anything)
+        # What a reference prints must not stand in a report.
+        with redirect_stdout(sys.stderr):
+            exec(compile(reference.source, str(reference.path), "exec"), namespace)  # noqa: S102
+    except (Exception, SystemExit) as error:  # noqa: BLE001  (a course may raise anything)
         line = _line_in(reference, error) or 1
         message = f"cannot be imported: {type(error).__name__}: {error}"
         raise CourseError([Fault(reference.path, line, message)]) from None
+    for name, function in reference.functions.items():
+        if not callable(namespace.get(name)):
+            message = f"{name} is no function any more at the end of the module"
+            raise CourseError([Fault(reference.path, function.line, message)])
     return {name: namespace[name] for name in reference.functions}
 
 
-def _line_in(reference: Reference, error: Exception) -> int | None:
+def _is_value(value: Any) -> bool:
+    match value:
+        case np.ndarray() | np.generic():
+            return value.dtype.kind in "biufc"
+        case bool() | int() | float() | str():
+            return True
+        case Mapping():
+            return all(isinstance(name, str) and _is_value(value[name]) for name in value)
+        case list() | tuple():
+            return all(_is_value(each) for each in value)
+        case _:
+            return False
+
+
+def _protect(value: Any) -> None:
+    """Make arrays read-only: a reference that works in place would change what others get."""
+    match value:
+        case np.ndarray():
+            value.flags.writeable = False
+        case Mapping():
+            for each in value.values():
+                _protect(each)
+        case list() | tuple():
+            for each in value:
+                _protect(each)
+
+
+def _line_in(reference: Reference, error: BaseException) -> int | None:
     lines = [
         frame.lineno
         for frame in traceback.extract_tb(error.__traceback__)

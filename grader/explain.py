@@ -219,11 +219,11 @@ def _words_for_exception(finding: Raised) -> tuple[str, str]:
         wrong = f"The file cannot be imported. {wrong}"
     if re.search(_PYTHON_2, finding.message):
         return wrong, "This is Python 2. Run it with Python 3 and mend what that reports."
-    if "null bytes" in finding.message:
+    if finding.importing and re.search("null bytes|encoding|utf-8", finding.message):
         return wrong, "The file is damaged, or not text. Save it again as UTF-8."
     if finding.type == "ModuleNotFoundError":
         return wrong, "It is not there when this is marked: do without it, or hand it in."
-    if finding.type in ("SyntaxError", "IndentationError", "TabError"):
+    if finding.importing:
         return wrong, "Run the file once yourself before handing it in."
     if finding.type == "RecursionError":
         return wrong, "A function calls itself without end."

@@ -1,5 +1,6 @@
 """The whole flow: load, plan, discover, run, judge, award, explain, report."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -266,7 +267,8 @@ def _notes(course: Course, handed_in: Submission, asked: Sequence[_Asked]) -> tu
     notes = []
     wanted = course.student_files
     if not asked:
-        notes.append(f"Nothing to mark was found. The course asks for {', '.join(wanted)}.")
+        asks = ", ".join(wanted) or "nothing: it has no problems"
+        notes.append(f"Nothing to mark was found. The course asks for {asks}.")
     by_folded = {file.casefold(): file for file in wanted}
     for submitted in handed_in.files:
         meant = by_folded.get(submitted.name.replace(" ", "").casefold())
@@ -277,4 +279,11 @@ def _notes(course: Course, handed_in: Submission, asked: Sequence[_Asked]) -> tu
         others = [each.path for each in handed_in.files if each.name == file and each is not found]
         if found and others:
             notes.append(f"{found.path} was marked; {', '.join(others)} was not.")
+    libraries = sys.stdlib_module_names | {"numpy", "torch"}
+    for submitted in handed_in.files:
+        module = submitted.name.removesuffix(".py")
+        if submitted.name.endswith(".py") and module in libraries:
+            notes.append(
+                f"{submitted.path} has the name of a library: import {module} finds the library."
+            )
     return tuple(notes)

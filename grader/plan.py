@@ -29,10 +29,8 @@ from grader.model.course import (
     Upstream,
 )
 from grader.model.values import Array, Value
-from grader.stream import Stream
+from grader.stream import GRID, Stream
 
-GRID = 1024
-"""Drawn values are whole multiples of one part in so many."""
 _SMALLEST, _LARGEST = GRID // 4, 2 * GRID
 _PER_CENT_NEGATIVE = 40
 

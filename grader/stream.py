@@ -3,6 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 
+GRID = 1024
+"""Drawn values are whole multiples of one part in so many."""
+
 
 class Stream:
     """Whole numbers from SHA-256 of a key and a counter."""

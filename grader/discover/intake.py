@@ -95,7 +95,14 @@ def find_submission(path: Path, wanted: Iterable[str]) -> Submission:
     if intake.more:
         left_out = [*left_out, LeftOut(f"and {intake.more} more", "see above")]
     files = sorted(intake.files, key=lambda file: file.path)
-    return Submission(path.resolve().name, tuple(files), tuple(left_out))
+    return Submission(_name(path), tuple(files), tuple(left_out))
+
+
+def _name(path: Path) -> str:
+    try:
+        return path.resolve().name
+    except OSError:  # the current folder is gone
+        return path.name
 
 
 def _reason(error: OSError) -> str:
@@ -111,21 +118,39 @@ def _reason(error: OSError) -> str:
 
 def _walk(top: int, intake: _Intake) -> None:
     """Read folder by folder from the top, so that what lies near it is read first."""
-    level = [(os.dup(top), "")]
+    level: list[str] = [""]
     depth = 0
     while level:
-        below: list[tuple[int, str]] = []
-        for descriptor, prefix in level:
+        below: list[str] = []
+        for prefix in level:
+            try:
+                descriptor = _open_below(top, prefix)
+            except OSError as error:
+                intake.leave_out(prefix, _reason_left(error))
+                continue
             try:
                 below += _read_folder(descriptor, prefix, intake, deepest=depth >= DEPTH)
+            except OSError as error:
+                intake.leave_out(prefix or "./", _reason_left(error))
             finally:
                 os.close(descriptor)
         level, depth = below, depth + 1
 
 
-def _read_folder(
-    folder: int, prefix: str, intake: _Intake, *, deepest: bool
-) -> list[tuple[int, str]]:
+def _open_below(top: int, prefix: str) -> int:
+    """Open a folder step by step from the top: no step may be a link, and few stay open."""
+    descriptor = os.dup(top)
+    for name in prefix.split("/")[:-1]:
+        try:
+            inner = os.open(name, _FLAGS | os.O_DIRECTORY, dir_fd=descriptor)
+        finally:
+            os.close(descriptor)
+        descriptor = inner
+    return descriptor
+
+
+def _read_folder(folder: int, prefix: str, intake: _Intake, *, deepest: bool) -> list[str]:
+    """Read the files in a folder; return the folders in it."""
     names = _names(folder, prefix, intake)
     if prefix and "pyvenv.cfg" in names:
         return []  # a virtual environment
@@ -140,18 +165,15 @@ def _read_folder(
         try:
             descriptor = os.open(name, _FLAGS, dir_fd=folder)
         except OSError as error:
-            why = "a link" if error.errno == errno.ELOOP else _reason_left(error)
-            intake.leave_out(path, why)
-            continue
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            if deepest:
-                os.close(descriptor)
-                intake.leave_out(f"{path}/", f"more than {DEPTH} folders deep")
-            else:
-                below.append((descriptor, f"{path}/"))
+            intake.leave_out(path, _reason_left(error))
             continue
         try:
-            _read_file(descriptor, path, intake)
+            if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                _read_file(descriptor, path, intake)
+            elif deepest:
+                intake.leave_out(f"{path}/", f"more than {DEPTH} folders deep")
+            else:
+                below.append(f"{path}/")
         finally:
             os.close(descriptor)
     return below
@@ -200,17 +222,23 @@ def _is_plain(name: str) -> bool:
 
 
 def _reason_left(error: OSError) -> str:
-    return {errno.EACCES: "it may not be read", errno.ENXIO: "not a plain file"}.get(
-        error.errno or 0, "it cannot be read"
-    )
+    reasons = {
+        errno.EACCES: "it may not be read",
+        errno.ENXIO: "not a plain file",
+        errno.ELOOP: "a link",
+    }
+    return reasons.get(error.errno or 0, "it cannot be read")
 
 
 def _read_file(descriptor: int, path: str, intake: _Intake) -> None:
     status = os.fstat(descriptor)
-    if stat.S_ISREG(status.st_mode):
-        _take_in(path, status.st_size, lambda: _read_at_most(descriptor, FILE_BYTES), intake)
-    else:
+    if not stat.S_ISREG(status.st_mode):
         intake.leave_out(path, "not a plain file")
+        return
+    try:
+        _take_in(path, status.st_size, lambda: _read_at_most(descriptor, FILE_BYTES), intake)
+    except OSError as error:
+        intake.leave_out(path, _reason_left(error))
 
 
 def _read_at_most(descriptor: int, limit: int) -> bytes:
@@ -257,8 +285,7 @@ def _read_only_zip(folder: int, name: str, intake: _Intake) -> None:
     try:
         descriptor = os.open(name, _FLAGS, dir_fd=folder)
     except OSError as error:
-        why = "a link" if error.errno == errno.ELOOP else _reason_left(error)
-        intake.leave_out(name, why)
+        intake.leave_out(name, _reason_left(error))
         return
     try:
         plain = stat.S_ISREG(os.fstat(descriptor).st_mode)

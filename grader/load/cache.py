@@ -10,14 +10,15 @@ def is_known(fingerprint: str) -> bool:
     """Return whether this content has passed before. A lost cache is only slow."""
     try:
         return _marker(fingerprint).is_file()
-    except OSError:
+    except (OSError, RuntimeError):
         return False
 
 
 def remember(fingerprint: str) -> None:
     """Note that this content has passed; does nothing where that cannot be stored."""
-    marker = _marker(fingerprint)
-    with contextlib.suppress(OSError):
+    # A user without a home has no cache folder either.
+    with contextlib.suppress(OSError, RuntimeError):
+        marker = _marker(fingerprint)
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.touch()
 

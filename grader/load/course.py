@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.errors import UsageError
+from grader.errors import CourseError, Fault, UsageError
 from grader.load.hints import nearest
 from grader.model.course import Course
 
@@ -14,15 +14,38 @@ def find_course(folder: Path | str | None = None) -> Course:
 
     Raises:
         UsageError: The folder is no course.
+        CourseError: A file in it would never be read.
+        CourseError: A file in it would never be read.
     """
     root = _built_in() if folder is None else Path(folder)
     problems = root / "problems"
-    if not problems.is_dir() or not (root / "reference").is_dir():
-        raise UsageError(
-            f"{root}: not a course; a course is a folder with problems/ and reference/"
-        )
-    found = {path.stem: path for path in sorted(problems.glob("*/*.yaml"))}
-    return Course(root, found)
+    try:
+        if not problems.is_dir() or not (root / "reference").is_dir():
+            message = "not a course; a course is a folder with problems/ and reference/"
+            raise UsageError(f"{root}: {message}")
+        return Course(root, _problem_files(problems))
+    except OSError as error:
+        raise UsageError(f"{root}: cannot be read: {error.strerror}") from error
+
+
+def _problem_files(problems: Path) -> dict[str, Path]:
+    """Return the problem files by name; raises `CourseError` for those that nobody would find."""
+    found: dict[str, Path] = {}
+    faults = []
+    for path in sorted([*problems.glob("*.y*ml"), *problems.glob("[!.]*/*.y*ml")]):
+        if path.suffix != ".yaml":
+            faults.append(Fault(path, 1, "problems are found as .yaml; name this file so"))
+        elif path.parent == problems:
+            message = "a problem lies in a folder that names the file answering it"
+            faults.append(Fault(path, 1, message))
+        elif path.stem in found:
+            message = f"there is another problem of this name: {found[path.stem]}"
+            faults.append(Fault(path, 1, message))
+        else:
+            found[path.stem] = path
+    if faults:
+        raise CourseError(faults)
+    return found
 
 
 def find_problem(course: Course, name: str) -> Path:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from math import ceil, floor, prod
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,13 @@ from grader.model.course import (
     answered_in,
 )
 from grader.model.values import Value
+from grader.stream import GRID
 
 _SCHEMA = Path(__file__).with_name("problem.schema.json")
 _GENERATORS = ("normal", "upstream", "uniform", "labels", "one_hot", "probabilities")
+_LARGEST_SIZE = 4096
+_MOST_ENTRIES = 100_000
+"""Of one input: drawing more would keep a run waiting."""
 _CASE_WORDS = ("kind", "because", "for")
 
 
@@ -132,6 +137,8 @@ class _Reader:
         self._sizes = list(dict.fromkeys(name for each in self._size_sets for name in each))
         self._asked = [as_dict(each) for each in as_list(self._content.get("parts"))]
         self._cases = [as_dict(each) for each in as_list(self._content.get("cases"))]
+        self._sound: set[str] = set()
+        """Quantities whose ancestors were followed, once."""
         self._kinks = {
             quantity: slope
             for quantity, slope in as_dict(self._content.get("kinks")).items()
@@ -169,9 +176,44 @@ class _Reader:
             missing = [name for name in self._sizes if name not in each]
             if missing and each:
                 self._blame(("sizes", number), f"sizes: this set lacks {', '.join(missing)}")
+            for name, size in each.items():
+                # A schema takes 2.0 for a whole number.
+                if isinstance(size, float):
+                    self._blame(
+                        ("sizes", number, name), f"sizes: {name} is {size}; write {size:.0f}"
+                    )
+            self._check_draws({}, each, ("sizes", number))
         for name in self._sizes:
             if name in self._inputs:
                 self._blame(("inputs", name), f"inputs: {name} is already a size")
+
+    def _check_draws(
+        self, given: Mapping[str, Plain], sizes: Mapping[str, Plain], place: Place
+    ) -> None:
+        """Note inputs that cannot be drawn with these sizes."""
+        for name, entry in {**self._inputs, **given}.items():
+            shape = _shape(entry)
+            if shape is None or not isinstance(entry, dict):
+                continue
+            named = [each if isinstance(each, int) else sizes.get(each) for each in shape]
+            lengths = [length for length in named if isinstance(length, int)]
+            if len(lengths) < len(named):
+                continue  # that is another fault
+            below = entry.get("below", 1)
+            below = sizes.get(below, 1) if isinstance(below, str) else below
+            if prod(lengths) > _MOST_ENTRIES:
+                message = f"{prod(lengths)} entries; at most {_MOST_ENTRIES} are drawn"
+            elif lengths and lengths[-1] < 1 and ("one_hot" in entry or "probabilities" in entry):
+                message = "no class is left; the last size must be at least 1"
+            elif "probabilities" in entry and lengths and lengths[-1] > GRID:
+                message = f"{lengths[-1]} classes; probabilities have at most {GRID}"
+            elif "one_hot" in entry and not lengths:
+                message = "one_hot needs a size: the number of classes"
+            elif isinstance(below, int) and below < 1:
+                message = "below must be at least 1"
+            else:
+                continue
+            self._blame((*place, name) if name in given else place, f"{name}: {message}")
 
     def _check_inputs(self) -> None:
         for name, entry in self._inputs.items():
@@ -194,9 +236,14 @@ class _Reader:
                     self._blame((*place, *step), f"{name}: {message}")
             if isinstance(entry, dict) and "uniform" in entry:
                 low, high = entry.get("low", 0), entry.get("high", 1)
-                if isinstance(low, int | float) and isinstance(high, int | float) and low >= high:
-                    message = f"low is {low} and high is {high}; low must be less"
-                    self._blame(place, f"{name}: {message}")
+                if isinstance(low, int | float) and isinstance(high, int | float):
+                    message = ""
+                    if low >= high:
+                        message = f"low is {low} and high is {high}; low must be less"
+                    elif ceil(low * GRID) > floor(high * GRID):
+                        message = f"no multiple of 1/{GRID} lies between low and high"
+                    if message:
+                        self._blame(place, f"{name}: {message}")
 
     def _check_kinks(self) -> None:
         for quantity, slope in self._kinks.items():
@@ -281,7 +328,7 @@ class _Reader:
 
     def _check_ancestors(self, quantity: str, place: Place, above: tuple[str, ...]) -> None:
         """Follow a quantity to what it is computed from; note cycles and unknown names."""
-        if self._reference is None:
+        if self._reference is None or (quantity in self._sound and quantity not in above):
             return
         if quantity in above:
             circle = [*above[above.index(quantity) :], quantity]
@@ -297,6 +344,7 @@ class _Reader:
                 continue
             if parent in self._reference.functions:
                 self._check_ancestors(parent, place, (*above, quantity))
+                self._sound.add(parent)
                 continue
             known = [*self._inputs, *self._sizes, *self._reference.functions]
             where = f"reference/{self._reference.path.name}:{function.line}"
@@ -348,9 +396,14 @@ class _Reader:
             self._sizes_of(case)
         except _Mismatch as error:
             self._blame((*place, error.name), f"cases: {error}")
+        else:
+            first = self._size_sets[0] if self._size_sets else {}
+            given = {name: case[name] for name in case if name in self._inputs}
+            self._check_draws(given, {**first, **self._sizes_of(case)}, place)
         for name, value in case.items():
-            if name in self._sizes and value is not None and type(value) is not int:
-                self._blame((*place, name), f"cases: the size {name} must be a whole number")
+            if name in self._sizes and value is not None and not _is_size(value):
+                message = f"the size {name} must be a whole number up to {_LARGEST_SIZE}"
+                self._blame((*place, name), f"cases: {message}")
             if name in self._inputs and value is not None:
                 self._check_entry(value, (*place, name), f"cases: {name}")
 
@@ -455,6 +508,10 @@ class _Mismatch(Exception):  # noqa: N818  (it never leaves this module)
 
 def _suits(case: Mapping[str, Plain], quantity: str) -> bool:
     return case.get("for") is None or quantity in as_list(case["for"])
+
+
+def _is_size(value: Plain) -> bool:
+    return type(value) is int and 0 <= value <= _LARGEST_SIZE
 
 
 def _whole(sizes: Mapping[str, Plain]) -> dict[str, int]:

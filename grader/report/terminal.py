@@ -46,7 +46,7 @@ class _Line:
 
 def write_terminal(report: Report) -> str:
     """Return the report as plain text."""
-    return "".join(f"{line.text}\n" for line in _lines(report))
+    return "".join(f"{line.text}\n" for line in _safe_lines(report))
 
 
 def print_report(report: Report, stream: TextIO) -> None:
@@ -58,10 +58,21 @@ def print_report(report: Report, stream: TextIO) -> None:
 
         # rich decides about NO_COLOR and about what the terminal can show.
         console = Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False)
-        for line in _lines(report):
+        for line in _safe_lines(report):
             console.print(Text(fitting(line.text, stream), line.style))
     else:
         stream.write(fitting(write_terminal(report), stream))
+
+
+def _safe_lines(report: Report) -> Iterator[_Line]:
+    """Yield all lines; none begins as the commands do that build servers find in a log."""
+    for line in _lines(report):
+        text = line.text.lstrip()
+        if text.startswith(("::", "##[")):
+            indent = line.text[: len(line.text) - len(text)]
+            yield _Line(_cut(f"{indent}{text[0]} {text[1:]}", WIDTH), line.style)
+        else:
+            yield line
 
 
 def _lines(report: Report) -> Iterator[_Line]:

@@ -28,7 +28,13 @@ from grader.model.answer import (
 )
 from grader.run.frames import Frame, read_outputs
 from grader.run.inside.convert import convert
-from grader.run.inside.student import ABSENT, find_unattempted, import_file, where_raised
+from grader.run.inside.student import (
+    import_file,
+    read_text,
+    unattempted_imported,
+    unattempted_unimported,
+    where_raised,
+)
 from grader.run.inside.wire import pack, unpack
 from grader.run.runner import by_function, not_attempted
 
@@ -48,7 +54,7 @@ class FakeRunner:
 
     def _run_file(self, job: Job) -> FileRun:
         names = [each.function for each in job.functions]
-        unattempted = find_unattempted(job.file.content, names)
+        text = read_text(job.file.content, names)
         stdout, stderr = io.StringIO(), io.StringIO()
         with (
             tempfile.TemporaryDirectory() as scratch,
@@ -66,6 +72,11 @@ class FakeRunner:
                 module: ModuleType | Answer = import_file(Path(scratch), job.file.path)
             except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
                 module = _failure(error, Path(scratch), job, importing=True)
+            unattempted = (
+                unattempted_imported(text, module, names)
+                if isinstance(module, ModuleType)
+                else unattempted_unimported(text)
+            )
             answers = [
                 _call_all(each, module, unattempted, Path(scratch), job) for each in job.functions
             ]
@@ -86,8 +97,6 @@ def _call_all(
         return (not_attempted(asked, job, reason),) * len(asked.calls)
     if not isinstance(module, ModuleType):
         return (module,) * len(asked.calls)
-    if not hasattr(module, asked.function):
-        return (not_attempted(asked, job, ABSENT),) * len(asked.calls)
     answers: list[Answer] = []
     for arguments in asked.calls:
         data = bytearray()

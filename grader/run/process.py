@@ -104,7 +104,7 @@ class ProcessRunner:
                 answers += [(failed,) * len(each.calls) for each in rest.functions]
                 break
             versions.update(talk.versions)
-            printed = _joined(printed, talk.printed(self._limits))
+            printed = _joined(printed, talk.printed())
             answers += talk.settled()
         return FileRun(job.file.path, by_function(job, answers), printed)
 
@@ -116,7 +116,7 @@ class ProcessRunner:
                 if more and not self._spares:
                     self._spares.append(Worker())
                 talk = _Talk(job, worker.scratch.as_posix(), self._limits)
-                _converse(worker, talk, self._limits)
+                _converse(worker, talk)
             finally:
                 worker.close()
         except (RunnerError, OSError):
@@ -175,10 +175,7 @@ class _Talk:
             self._hear_unattempted(frame.header.get("unattempted"))
         elif kind == "imported" and not self.imported:
             self.imported = True
-            missing = frame.header.get("missing")
-            if not isinstance(missing, list):
-                raise Garbled
-            self._hear_unattempted({str(name): "missing" for name in missing} | self.unattempted)
+            self._hear_unattempted(frame.header.get("unattempted"))
         elif kind == "done":
             self.done = True
         elif kind in ("result", "raised", "exited", "message"):
@@ -196,12 +193,12 @@ class _Talk:
         header = frame.header
         if kind == "message":
             self._hear_message(header)
-        elif header.get("call") == -1 and not self.imported:
+        elif header.get("function") == -1 and not self.imported:
             self.import_error = self._failure(header, kind, importing=True)
         elif self.imported and self.current < len(self.job.functions):
             function = self.job.functions[self.current]
             answers = self.answers[self.current]
-            if header.get("call") != len(answers):
+            if (header.get("function"), header.get("call")) != (self.current, len(answers)):
                 raise Garbled
             if kind == "result":
                 answers.append(Returned(read_outputs(frame, len(function.returns))))
@@ -212,7 +209,7 @@ class _Talk:
 
     def _hear_message(self, header: dict[str, Any]) -> None:
         self.unsaid = None
-        text = str(header.get("text"))[:2000].replace(f"{self.scratch}/", "")
+        text = self._without_scratch(str(header.get("text"))[:2000])
         if isinstance(self.import_error, Raised):
             self.import_error = replace(self.import_error, message=text)
             return
@@ -260,14 +257,18 @@ class _Talk:
                 settled.append((*answers, *[end] * (wanted - len(answers))))
         return settled
 
-    def printed(self, limits: Limits) -> Printed:
-        """Return what was written, without the name of the scratch folder, which changes."""
+    def printed(self) -> Printed:
+        """Return what was written."""
         texts = {
-            name: stream.kept.decode("utf-8", "backslashreplace").replace(f"{self.scratch}/", "")
+            name: self._without_scratch(stream.kept.decode("utf-8", "backslashreplace"))
             for name, stream in self.streams.items()
         }
-        cut = any(stream.total > limits.printed_kept for stream in self.streams.values())
+        cut = any(stream.total > self.limits.printed_kept for stream in self.streams.values())
         return Printed(texts["stdout"], texts["stderr"], cut)
+
+    def _without_scratch(self, text: str) -> str:
+        """Return text without the name of the scratch folder, which is another in every run."""
+        return text.replace(f"{self.scratch}/", "").replace(self.scratch, ".")
 
 
 def _joined(first: Printed, second: Printed) -> Printed:
@@ -276,7 +277,7 @@ def _joined(first: Printed, second: Printed) -> Printed:
     )
 
 
-def _converse(worker: Worker, talk: _Talk, limits: Limits) -> None:
+def _converse(worker: Worker, talk: _Talk) -> None:
     """Send the job and listen until it is done, or has to be ended.
 
     Raises `RunnerError` for what happens before the job was sent: until then no
@@ -284,8 +285,8 @@ def _converse(worker: Worker, talk: _Talk, limits: Limits) -> None:
     """
     calls = sum(len(function.calls) for function in talk.job.functions)
     # Two frames a call at the most: an exception is followed by its message.
-    reader = FrameReader(frames=2 * calls + 6, limit=limits.returned_megabytes << 20)
-    _send_job(worker, talk, reader, limits)
+    reader = FrameReader(frames=2 * calls + 6, limit=talk.limits.returned_megabytes << 20)
+    _send_job(worker, talk, reader)
     phase: object = None
     deadline = 0.0
     open_pipes = {worker.results: "results", worker.stdout: "stdout", worker.stderr: "stderr"}
@@ -301,9 +302,9 @@ def _converse(worker: Worker, talk: _Talk, limits: Limits) -> None:
                 if not chunk:
                     selector.unregister(key.fd)
                 if key.data == "results":
-                    _take_in(worker, talk, reader, chunk, limits)
+                    _take_in(worker, talk, reader, chunk)
                 else:
-                    _keep(talk, key.data, chunk, limits)
+                    _keep(talk, key.data, chunk)
             if talk.done or talk.end is not None:
                 break
             if time.monotonic() > deadline:
@@ -311,11 +312,11 @@ def _converse(worker: Worker, talk: _Talk, limits: Limits) -> None:
             elif worker.poll() is not None and not selector.select(0):
                 talk.end = _how_it_ended(worker, talk)
         worker.kill()
-        _drain(selector, talk, limits)
+        _drain(selector, talk)
 
 
-def _send_job(worker: Worker, talk: _Talk, reader: FrameReader, limits: Limits) -> None:
-    job = talk.job
+def _send_job(worker: Worker, talk: _Talk, reader: FrameReader) -> None:
+    job, limits = talk.job, talk.limits
     for file in (*job.others, job.file):
         path = worker.scratch / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -367,9 +368,7 @@ def _read_some(worker: Worker, deadline: float) -> bytes:
     return chunk
 
 
-def _take_in(
-    worker: Worker, talk: _Talk, reader: FrameReader, chunk: bytes, limits: Limits
-) -> None:
+def _take_in(worker: Worker, talk: _Talk, reader: FrameReader, chunk: bytes) -> None:
     try:
         for frame in reader.feed(chunk):
             if not talk.done:
@@ -377,12 +376,13 @@ def _take_in(
     except Garbled:
         talk.end = Crashed("handed back something that cannot be read")
     if reader.flooded:
-        talk.end = TooMuchOutput(limits.returned_megabytes)
+        talk.end = TooMuchOutput(talk.limits.returned_megabytes)
     if not chunk and not talk.done and talk.end is None:
         talk.end = _how_it_ended(worker, talk)
 
 
-def _keep(talk: _Talk, name: str, chunk: bytes, limits: Limits) -> None:
+def _keep(talk: _Talk, name: str, chunk: bytes) -> None:
+    limits = talk.limits
     stream = talk.streams[name]
     stream.total += len(chunk)
     stream.kept += chunk[: max(0, limits.printed_kept - len(stream.kept))]
@@ -390,7 +390,7 @@ def _keep(talk: _Talk, name: str, chunk: bytes, limits: Limits) -> None:
         talk.end = TooMuchOutput(limits.printed_megabytes)
 
 
-def _drain(selector: selectors.BaseSelector, talk: _Talk, limits: Limits) -> None:
+def _drain(selector: selectors.BaseSelector, talk: _Talk) -> None:
     """Read what a process wrote before it was ended; a descendant may hold the pipe open."""
     deadline = time.monotonic() + _DRAIN_SECONDS
     ended = talk.end
@@ -400,7 +400,7 @@ def _drain(selector: selectors.BaseSelector, talk: _Talk, limits: Limits) -> Non
             if not chunk:
                 selector.unregister(key.fd)
             elif key.data != "results":
-                _keep(talk, key.data, chunk, limits)
+                _keep(talk, key.data, chunk)
     talk.end = ended
 
 

@@ -5,6 +5,7 @@ itself is still importing.
 """
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -39,7 +40,11 @@ def _packages() -> list[str]:
     a start-up step as long as a third of importing numpy where packages are installed
     editable, and keeps it from finding their checkouts.
     """
-    return [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    folders = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    numpy = importlib.util.find_spec("numpy")
+    if numpy is not None and numpy.origin is not None:
+        folders.append(str(Path(numpy.origin).parent.parent))
+    return list(dict.fromkeys(folders))
 
 
 class Worker:
@@ -54,7 +59,7 @@ class Worker:
         try:
             self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-I", "-S", "-B", "-u", "-c"),
+                    *(sys.executable, "-s", "-P", "-S", "-B", "-u", "-c"),
                     _BOOTSTRAP.format(folder=str(Path(__file__).parent), packages=_packages()),
                     *(str(child_jobs), str(child_results)),
                 ],
@@ -68,6 +73,7 @@ class Worker:
                     "TMPDIR": home,
                     "PATH": os.defpath,
                     "LANG": "C.UTF-8",
+                    "PYTHONHASHSEED": "0",
                     "MPLBACKEND": "Agg",
                     "CUDA_VISIBLE_DEVICES": "",
                     **_ONE_THREAD,

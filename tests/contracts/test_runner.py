@@ -144,6 +144,16 @@ def test_what_is_missing_or_a_placeholder_was_not_attempted(runner: Runner) -> N
     assert h == (Returned((Unusable("None"),)),)
 
 
+def test_a_placeholder_before_other_functions_moves_no_answer(runner: Runner) -> None:
+    source = "def f(x): pass\ndef g(x): return x\ndef h(x): ...\ndef i(x): return 2 * x\n"
+    asked = [calls(name, (3,), (4,)) for name in "fghi"]
+    f, g, h, i = answers(runner, source, *asked)
+    assert isinstance(f[0], NotAttempted)
+    assert isinstance(h[0], NotAttempted)
+    assert [array(each) for each in g] == [3, 4]
+    assert [array(each) for each in i] == [6, 8]
+
+
 def test_leaving_the_program_is_an_answer(runner: Runner) -> None:
     source = "import sys\ndef f(x): sys.exit(x)\ndef g(x): return x\n"
     f, g = answers(runner, source, calls("f", (3,)), calls("g", (1,)))

@@ -73,7 +73,7 @@ def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", example], check=True, capture_output=True, text=True, cwd=tmp_path
     )
-    assert ended.stdout == "12 of 12\n"
+    assert ended.stdout == "29 of 29\n"
 
 
 def test_the_problem_in_the_documentation_marks_a_submission(tmp_path: Path) -> None:

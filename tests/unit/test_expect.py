@@ -124,6 +124,40 @@ def test_a_reference_that_gives_no_numbers_is_named(
     assert str(caught.value).startswith(f"{tmp_path}/reference/chain.py:5: ")
 
 
+@pytest.mark.parametrize(
+    ("middle", "message"),
+    [
+        ("x *= c; return x", "middle raises ValueError: output array is read-only"),
+        ("raise SystemExit(0)", "middle raises SystemExit: 0"),
+    ],
+)
+def test_a_reference_that_would_harm_the_run_is_named(
+    tmp_path: Path, middle: str, message: str
+) -> None:
+    problem, case = read(tmp_path, GOOD.replace("return c * x + n", middle))
+    with pytest.raises(CourseError, match=message):
+        Oracle(problem).expected("last", case)
+
+
+def test_what_cannot_be_handed_to_a_student_is_named(tmp_path: Path) -> None:
+    problem, case = read(tmp_path, GOOD.replace("c * x + n", "{1, 2}"))
+    with pytest.raises(CourseError, match="middle returns a set, which is no value of the graph"):
+        Oracle(problem).value("middle", case)
+
+
+def test_a_reference_prints_to_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    problem, case = read(tmp_path, GOOD.replace("return c", "print('here'); return c"))
+    Oracle(problem).expected("last", case)
+    assert capsys.readouterr() == ("", "here\n")
+
+
+@pytest.mark.parametrize("line", ["del last", "last = 3", "raise SystemExit(0)"])
+def test_a_module_that_ends_without_its_functions_is_named(tmp_path: Path, line: str) -> None:
+    problem, _ = read(tmp_path, f"{GOOD}\n{line}\n")
+    with pytest.raises(CourseError, match=r"chain.py:\d+: "):
+        Oracle(problem)
+
+
 def test_a_reference_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
     problem, _ = read(tmp_path, GOOD.replace("import numpy", "import nunpy"))
     with pytest.raises(CourseError, match=r"chain.py:1: cannot be imported: ModuleNotFoundError"):

@@ -1,6 +1,7 @@
 """What is read of a submission, and what is left out and named."""
 
 import os
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -147,6 +148,19 @@ def test_a_hundred_thousand_entries_are_not_walked(tmp_path: Path) -> None:
     assert names(submission) == ["softmax.py"]
     assert f"more than {ENTRIES} files and folders" in left_out(submission)["./"]
     assert read(folder) == submission
+
+
+def test_more_folders_than_files_can_be_open_are_walked(tmp_path: Path) -> None:
+    folders = {f"d{number:04}/x.txt": "x" for number in range(150)}
+    folder = write_files(tmp_path / "s", {**folders, "zz/softmax.py": "a"})
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (100, hard))
+    try:
+        submission = read(folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert len(submission.files) == 151
+    assert not submission.left_out
 
 
 def test_many_bytes_are_left_out(tmp_path: Path) -> None:

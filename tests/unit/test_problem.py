@@ -149,6 +149,90 @@ def test_all_faults_of_a_file_come_at_once_form_and_meaning_together(tmp_path: P
     assert lines == ["1", "2", "12", "13", "15", "16"]
 
 
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("problems/other/lin.yaml", "there is another problem of this name"),
+        ("problems/lin/more.yml", "problems are found as .yaml"),
+        ("problems/top.yaml", "a problem lies in a folder"),
+    ],
+)
+def test_a_problem_that_nobody_would_find_is_a_fault(
+    tmp_path: Path, path: str, message: str
+) -> None:
+    course(tmp_path)
+    write_files(tmp_path, {path: PROBLEM, "problems/.git/lin.yaml": "not looked at"})
+    with pytest.raises(CourseError, match=message):
+        find_course(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{m: 2, n: 3}", "{m: 2.0, n: 3}", "6: sizes: m is 2.0; write 2"),
+        ("{m: 2, n: 3}", "{m: 2000, n: 3000}", "6: W: 6000000 entries; at most 100000 are drawn"),
+        ("x: [1, 2, 3]", "n: 100000000", "15: cases: the size n must be a whole number up to"),
+        ("{normal: [n]}", "{normal: [100000000]}", "9: inputs.x.normal[0]: found 100000000"),
+        ("{normal: [n]}", "{probabilities: [2000]}", "6: x: 2000 classes; probabilities have at"),
+        ("{normal: [n]}", "{one_hot: [n, 0]}", "6: x: no class is left"),
+        ("{normal: [n]}", "{one_hot: []}", "6: x: one_hot needs a size"),
+        ("{normal: [n]}", "{labels: [n], below: 0}", "6: x: below must be at least 1"),
+        (
+            "{normal: [n]}",
+            "{uniform: [n], low: 0.0001, high: 0.0002}",
+            "9: inputs.x: no multiple of 1/1024 lies between low and high",
+        ),
+        ("marks: 1}", f"marks: {'9' * 5000}/7}}", "12: parts[0].marks: found"),
+        ("marks: 1}", "marks: 1e300}", "12: parts[0].marks: found 1e+300, allowed is at most"),
+        ("marks: 1}", "marks: 1e999}", '12: parts[0].marks: found "1e999"'),
+    ],
+)
+def test_what_could_not_be_drawn_or_counted_is_a_fault(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    found = faults(tmp_path, PROBLEM.replace(old, new, 1))
+    assert any(each.startswith(f"problems/lin/lin.yaml:{message}") for each in found), found
+
+
+def test_a_graph_of_many_paths_is_read_at_once(tmp_path: Path) -> None:
+    """Without memory there are a million paths to the input."""
+    levels = "".join(f"def a{i}(a{i - 1}, b{i - 1}): return 1\n" for i in range(1, 41))
+    levels += "".join(f"def b{i}(a{i - 1}, b{i - 1}): return 1\n" for i in range(1, 41))
+    reference = f"{levels}def a0(x): return x\ndef b0(x): return x\n"
+    reference += "def y(W, x, a40, b40): return x\ndef dW(g, x): return x\n"
+    assert read_problem(tmp_path, course(tmp_path, reference=reference)).name == "lin"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{quantity: y, marks: 1}", "{values: [y], decimals: 2, marks: 1}", "values are for"),
+        ("{quantity: y, marks: 1}", "{values: [y], marks: 1}", "values goes with decimals"),
+        ("{dW: 1/2}", "{each: 1/2}", ""),
+        ("x: [1, 2, 3]", "x: {fixed: [[1.0]]}", ""),
+        ("x: [1, 2, 3]", "x: {normal: [k]}", "cases: x: size k is not declared"),
+        ("x: [1, 2, 3]", "x: {normall: [n]}", "unknown key normall; did you mean normal?"),
+    ],
+)
+def test_later_words_of_the_format(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = PROBLEM.replace(old, new, 1)
+    if message:
+        assert any(message in each for each in faults(tmp_path, text)), faults(tmp_path, text)
+    else:
+        assert read_problem(tmp_path, course(tmp_path, text)).name == "lin"
+
+
+def test_numbers_by_hand_need_inputs_that_are_given(tmp_path: Path) -> None:
+    text = PROBLEM.replace("{quantity: y, marks: 1}", "{values: [y], decimals: 2, marks: 1}")
+    write_files(tmp_path, {"problems/answers/lin.yaml": text, "reference/lin.py": REFERENCE})
+    with pytest.raises(CourseError) as caught:
+        read_problem(tmp_path, tmp_path / "problems/answers/lin.yaml")
+    found = str(caught.value)
+    assert "lin.yaml:8: inputs.W: numbers by hand need inputs that are given, not drawn" in found
+    assert "lin.yaml:13: parts: in problems/answers/ every part has values" in found
+    assert "lin.yaml:5: sizes: numbers by hand have one case" in found
+
+
 def test_a_part_without_a_case_is_a_fault(tmp_path: Path) -> None:
     text = PROBLEM.replace("sizes:\n  - {m: 2, n: 3}\n", "").replace("[m, n]", "[2, 3]")
     text = text.replace("[n]", "[3]").replace("[m]", "[2]")

@@ -10,12 +10,18 @@ import signal
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .convert import convert
-from .student import find_unattempted, import_file, where_raised
+from .student import (
+    import_file,
+    read_text,
+    unattempted_imported,
+    unattempted_unimported,
+    where_raised,
+)
 from .wire import read_frame, unpack, write_frame
 
 _MESSAGE_LIMIT = 2000
@@ -34,67 +40,66 @@ def main() -> None:
     file = job["file"]
     sys.argv = [file]
     _set_limits(job["limits"])
+    folder = Path.cwd()
+    own = _Own(folder, [file, *job["others"]])
     names = [each["name"] for each in job["functions"]]
-    source = Path(file).read_bytes()
-    write_frame(results, {"frame": "found", "unattempted": find_unattempted(source, names)})
-    own = [file, *job["others"]]
+    text = read_text(Path(file).read_bytes(), names)
+    write_frame(results, {"frame": "found", "unattempted": unattempted_unimported(text)})
     _allow_seconds(job["limits"]["import_seconds"])
     try:
-        module = import_file(Path.cwd(), file)
+        module = import_file(folder, file)
     except BaseException as error:
-        _write_error(results, error, own, call=-1)
+        _write_error(results, error, own, {"function": -1, "call": 0})
         write_frame(results, {"frame": "done"})
         return
-    missing = [name for name in names if not _has(module, name)]
-    write_frame(results, {"frame": "imported", "missing": missing})
-    for each in job["functions"]:
-        if each["name"] not in missing:
+    unattempted = unattempted_imported(text, module, names)
+    write_frame(results, {"frame": "imported", "unattempted": unattempted})
+    for number, each in enumerate(job["functions"]):
+        if each["name"] not in unattempted:
             _allow_seconds(job["limits"]["call_seconds"])
-            _call_all(results, module, each, data, own)
+            _call_all(results, module, (number, each), data, own)
     write_frame(results, {"frame": "done"})
 
 
-def _has(module: ModuleType, name: str) -> bool:
-    try:
-        return hasattr(module, name)
-    except BaseException:  # a module's own __getattr__ may raise anything
-        return True
+class _Own(NamedTuple):
+    """The student's files, and where they lie. Bound before the student's code can move away."""
+
+    folder: Path
+    files: list[str]
 
 
 def _call_all(
-    results: int, module: ModuleType, asked: dict[str, Any], data: bytes, own: list[str]
+    results: int, module: ModuleType, asked: tuple[int, dict[str, Any]], data: bytes, own: _Own
 ) -> None:
-    for number, arguments in asked["calls"]:
+    number, function = asked
+    for call, arguments in function["calls"]:
+        place = {"function": number, "call": call}
         try:
-            function = getattr(module, asked["name"])
-            answer = function(*unpack(arguments, data))
-            outputs = convert(answer, asked["returns"], several=asked["several"])
+            answer = getattr(module, function["name"])(*unpack(arguments, data))
+            outputs = convert(answer, function["returns"], several=function["several"])
         except BaseException as error:
-            _write_error(results, error, own, call=number)
+            _write_error(results, error, own, place)
         else:
             headers = [header for header, _ in outputs]
-            write_frame(
-                results,
-                {"frame": "result", "call": number, "outputs": headers},
-                b"".join(raw for _, raw in outputs),
-            )
+            raw = b"".join(each for _, each in outputs)
+            write_frame(results, {"frame": "result", **place, "outputs": headers}, raw)
 
 
-def _write_error(results: int, error: BaseException, own: list[str], *, call: int) -> None:
+def _write_error(results: int, error: BaseException, own: _Own, place: dict[str, int]) -> None:
     """Send what failed first, and only then its message: computing that may never end."""
     if isinstance(error, SystemExit):
         status = error.code if type(error.code) is int else int(error.code is not None)
-        write_frame(results, {"frame": "exited", "call": call, "status": status})
+        write_frame(results, {"frame": "exited", **place, "status": status})
         return
-    file, line = where_raised(error, Path.cwd(), own)
+    file, line = where_raised(error, own.folder, own.files)
     name = str(type.__getattribute__(type(error), "__name__"))[:100]
-    header = {"frame": "raised", "call": call, "type": name, "file": file, "line": line}
+    header = {"frame": "raised", **place, "type": name, "file": file, "line": line}
     write_frame(results, header | {"memory": isinstance(error, MemoryError)})
     try:
         message = error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException:
         message = ""
-    write_frame(results, {"frame": "message", "call": call, "text": message[:_MESSAGE_LIMIT]})
+    write_frame(results, {"frame": "message", **place, "text": message[:_MESSAGE_LIMIT]})
 
 
 def _set_limits(limits: dict[str, Any]) -> None:

@@ -1,28 +1,38 @@
 """The student's file: what stands in it, and how it is imported."""
 
 import ast
+import codecs
 import importlib.util
 import io
 import re
 import sys
 import tokenize
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 PLACEHOLDER = "placeholder"
 ABSENT = "absent"
 
 
-def find_unattempted(source: bytes, names: Iterable[str]) -> dict[str, str]:
-    """Return which functions were not attempted: ``placeholder`` or ``absent``, by name.
+@dataclass(frozen=True)
+class Text:
+    """What the text of a file says before any of it runs."""
+
+    placeholders: Mapping[str, int]
+    """Functions that hold nothing yet, and the line where each begins."""
+    absent: frozenset[str]
+    """Names that stand nowhere in it."""
+
+
+def read_text(source: bytes, names: Iterable[str]) -> Text:
+    """Return which functions a file holds nothing for.
 
     A placeholder holds nothing but a docstring, ``pass``, ``...``, ``return``,
-    ``return None`` or ``raise NotImplementedError``. A name that stands nowhere in
-    the text is absent, unless everything of some module is imported. A file that
-    does not parse has no placeholders.
+    ``return None`` or ``raise NotImplementedError``, and no decorator. A file that does
+    not parse has no placeholders, and one in UTF-16 has no absent names either.
     """
-    unattempted = {}
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -30,14 +40,54 @@ def find_unattempted(source: bytes, names: Iterable[str]) -> dict[str, str]:
     definitions = {
         node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
-    opaque = re.search(rb"import\s+\*|__getattr__|globals|setattr|exec\b", source)
+    placeholders = {
+        name: definitions[name].lineno
+        for name in names
+        if name in definitions
+        and not definitions[name].decorator_list
+        and all(_says_nothing(statement) for statement in definitions[name].body)
+    }
+    # In UTF-16, as some editors save, no name could be found.
+    wide = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    absent = [] if wide else [name for name in names if not _stands(name, source)]
+    return Text(placeholders, frozenset(absent))
+
+
+def _stands(name: str, source: bytes) -> bool:
+    return re.search(rb"\b" + re.escape(name.encode()) + rb"\b", source) is not None
+
+
+def unattempted_unimported(text: Text) -> dict[str, str]:
+    """Return what was not attempted in a file that could not be imported, and why."""
+    return {**dict.fromkeys(text.absent, ABSENT), **dict.fromkeys(text.placeholders, PLACEHOLDER)}
+
+
+def unattempted_imported(text: Text, module: ModuleType, names: Iterable[str]) -> dict[str, str]:
+    """Return what was not attempted in a module, and why.
+
+    A placeholder counts only if its name still stands for it: it may have been
+    defined again, or replaced.
+    """
+    unattempted = {}
     for name in names:
-        if name in definitions:
-            if all(_says_nothing(statement) for statement in definitions[name].body):
-                unattempted[name] = PLACEHOLDER
-        elif not opaque and not re.search(rb"\b" + re.escape(name.encode()) + rb"\b", source):
+        if not _has(module, name):
             unattempted[name] = ABSENT
+        elif name in text.placeholders:
+            bound = module.__dict__.get(name)
+            code = bound.__code__ if type(bound) is FunctionType else None
+            if code is not None and (code.co_filename, code.co_firstlineno) == (
+                module.__file__,
+                text.placeholders[name],
+            ):
+                unattempted[name] = PLACEHOLDER
     return unattempted
+
+
+def _has(module: ModuleType, name: str) -> bool:
+    try:
+        return hasattr(module, name)
+    except BaseException:  # a module's own __getattr__ may raise anything
+        return True
 
 
 def _says_nothing(statement: ast.stmt) -> bool:

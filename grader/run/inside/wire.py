@@ -57,6 +57,8 @@ def pack(value: Any, data: bytearray) -> Any:
             entry = {"array": [array.dtype.str, list(value.shape), len(data)]}
             data += array.tobytes()
             return entry
+        case np.generic():
+            return value.item()
         case bool() | str() | int() | float():
             return value
         case Mapping():
