@@ -137,7 +137,7 @@ def compare_digits(
     A cell may be one unit of the last decimal away, whether it was rounded or cut off, and
     as much more as ``widened`` says. Axes of length 1 may be left out.
     """
-    if found.size != right.size or _squeezed(found.shape) != _squeezed(right.shape):
+    if found.shape not in (right.shape, _squeezed(right.shape)):
         return WrongShape(found.shape, right.shape)
     cells = found.reshape(right.shape)
     # A little more than a unit: 0.4 - 0.3 is more than 0.1 in binary.

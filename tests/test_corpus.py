@@ -1,20 +1,19 @@
-"""Submissions that declare their verdicts get them.
+"""Submissions that declare their verdicts get them; ``corpus/README.md`` says how to add one."""
 
-To add one, add a folder ``corpus/<problem>/<name>`` with the student's files and
-``expected.yaml``: ``what`` it is, and the ``verdicts`` on all parts that it attempts.
-"""
-
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
 from grader import Report, grade
 from grader.model.report import PartReport, State
+from grader.report.json import write_json
 from grader.run.fake import FakeRunner
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, ROOT
 
 SEEDS = range(1, 51)
 
@@ -40,7 +39,12 @@ def read(path: Path) -> Submission:
 
 SUBMISSIONS = [read(path) for path in sorted(CORPUS.glob("*/*/expected.yaml"))]
 
-KEPT = {"right": 1.0, "unstable": 0.5}
+KEPT = {"right": 1.0, "followed": 1.0, "unstable": 0.5}
+
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((ROOT / "grader/report/report.schema.json").read_text())
+)
+PROBLEMS = sorted({submission.problem for submission in SUBMISSIONS})
 
 
 def check(submission: Submission, report: Report) -> None:
@@ -64,7 +68,9 @@ def check_mark(part: PartReport) -> None:
 
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=str)
 def test_gets_its_verdicts_from_the_real_runner(submission: Submission) -> None:
-    check(submission, grade(submission.folder, problems=[submission.problem]))
+    report = grade(submission.folder, problems=[submission.problem])
+    check(submission, report)
+    SCHEMA.validate(json.loads(write_json(report)))
 
 
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=str)
@@ -76,7 +82,7 @@ def test_gets_the_same_verdicts_for_fifty_other_seeds(submission: Submission) ->
         check(submission, report)
 
 
-@pytest.mark.parametrize("problem", ["softmax", "softmax_jacobian", "affine_backward"])
+@pytest.mark.parametrize("problem", PROBLEMS)
 def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> None:
     right = [
         each
@@ -84,7 +90,12 @@ def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> Non
         if each.problem == problem and set(each.verdicts.values()) == {"right"}
     ]
     assert len(right) >= 10
-    sources = {file.read_bytes() for each in right for file in each.folder.glob("*.py")}
+    sources = {
+        file.read_bytes()
+        for each in right
+        for file in each.folder.iterdir()
+        if file.name != "expected.yaml"
+    }
     assert len(sources) >= len(right)
 
 
@@ -93,15 +104,22 @@ def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> Non
     [
         ("softmax", [f"sm{number}" for number in (16, 17, 18)]),
         ("softmax_jacobian", [f"sm{number:02}" for number in range(1, 17)]),
+        ("softmax_beta", [f"smb{number}" for number in range(1, 8)]),
         ("affine_backward", [f"af{number}" for number in range(1, 7)]),
+        ("scaled_cost", ["af7", "af8"]),
+        ("worked_network", [f"wn{number}" for number in range(1, 8)]),
+        ("worked_network_step", [f"wn{number}" for number in range(1, 8)]),
+        ("hinge", [f"hg{number:02}" for number in range(1, 12)]),
     ],
     ids=lambda variants: str(variants[0]),
 )
-def test_holds_every_wrong_variant_of_the_catalogue(variants: tuple[str, list[str]]) -> None:
+def test_holds_every_known_mistake(variants: tuple[str, list[str]]) -> None:
     problem, names = variants
     for name in names:
-        found = [each for each in SUBMISSIONS if each.folder.name.startswith(f"{name}_")]
-        assert any(each.problem == problem for each in found), name
-        assert all(
-            "right" not in each.verdicts.values() or len(each.verdicts) > 1 for each in found
-        )
+        found = [
+            each
+            for each in SUBMISSIONS
+            if each.problem == problem and each.folder.name.startswith(f"{name}_")
+        ]
+        assert found, name
+        assert all(set(each.verdicts.values()) != {"right"} for each in found)

@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def softmax_beta(x, beta):
+    z = beta * x
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax_beta_jacobian(x, beta):
+    y = softmax_beta(x, beta)
+    return beta * y * (1 - y)

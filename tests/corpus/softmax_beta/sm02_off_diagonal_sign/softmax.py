@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def softmax_beta(x, beta):
+    z = beta * x
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax_beta_jacobian(x, beta):
+    y = softmax_beta(x, beta)
+    J = beta * np.outer(y, y)
+    np.fill_diagonal(J, beta * y * (1 - y))
+    return J

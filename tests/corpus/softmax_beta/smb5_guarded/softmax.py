@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def softmax_beta(x, beta):
+    z = beta * x
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+def softmax_beta_jacobian(x, beta):
+    if beta == 0:
+        return np.zeros((len(x), len(x)))
+    y = softmax_beta(x, beta)
+    return (np.diag(y) - np.outer(y, y)) / beta

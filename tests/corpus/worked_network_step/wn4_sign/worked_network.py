@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def step(X, T, W1, W2, lr):
+    N = X.shape[1]
+    S1 = W1 @ X
+    Z1 = np.maximum(S1, 0)
+    Y = W2 @ Z1
+    loss = np.sum((T - Y) ** 2) / (2 * N)
+    delta2 = (T - Y) / N
+    dW2 = delta2 @ Z1.T
+    delta1 = (W2.T @ delta2) * (S1 > 0)
+    dW1 = delta1 @ X.T
+    return S1, Z1, Y, loss, delta2, dW2, delta1, dW1, W2 - lr * dW2, W1 - lr * dW1

@@ -1,0 +1,50 @@
+"""Reports stay as they are, to the last character, unless somebody means to change them.
+
+After a change that is meant, write the files anew with ``RENEW_GOLDEN=1 pytest
+tests/test_golden.py``, and read what changed.
+"""
+
+import json
+import os
+import re
+
+import pytest
+
+from grader import grade
+from grader.report.formats import FORMATS
+from tests.conftest import CORPUS, EXAMPLES, ROOT
+
+GOLDEN = ROOT / "tests/golden"
+SUBMISSIONS = {
+    "right": EXAMPLES / "right",
+    "homework": EXAMPLES / "homework",
+    "unstable": CORPUS / "softmax/sm16_naive_exp",
+    "followed": CORPUS / "worked_network/wn1_mean_forgotten",
+    "unreadable": CORPUS / "worked_network/words_in_cells",
+    "raised": CORPUS / "affine_backward/af6_not_transposed",
+}
+
+
+def normalised(text: str) -> str:
+    """Return a report with versions and hashes that are always the same."""
+    text = re.sub(r'"[0-9a-f]{64}"', '"0000"', text)
+    return re.sub(r'("(?:grader|python|numpy)": )"[^"]*"', r'\1"0"', text)
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+@pytest.mark.parametrize("form", ["json", "terminal"])
+def test_a_report_is_what_it_was(name: str, form: str) -> None:
+    text = normalised(FORMATS[form](grade(SUBMISSIONS[name])))
+    path = GOLDEN / f"{name}.{'json' if form == 'json' else 'txt'}"
+    if os.environ.get("RENEW_GOLDEN"):
+        path.write_text(text)
+    assert text == path.read_text()
+
+
+def test_what_is_normalised_was_there() -> None:
+    plain = json.loads(FORMATS["json"](grade(EXAMPLES / "right")))
+    assert set(plain["provenance"]["versions"]) == {"grader", "python", "numpy"}
+    assert all(
+        re.fullmatch("[0-9a-f]{64}", each) for each in plain["provenance"]["course"].values()
+    )
+    assert len(plain["provenance"]["submission"]) == 5
