@@ -15,7 +15,7 @@ numpy nor a course.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.errors import CourseError, GraderError, SubmissionError
+    from grader.errors import CourseError, GraderError, SubmissionError, UsageError
     from grader.grading import grade
     from grader.load.course import find_course
     from grader.model.course import Course
@@ -29,6 +29,7 @@ __all__ = [
     "GraderError",
     "Report",
     "SubmissionError",
+    "UsageError",
     "__version__",
     "find_course",
     "grade",
@@ -40,6 +41,7 @@ _HOMES = {
     "GraderError": "grader.errors",
     "Report": "grader.model.report",
     "SubmissionError": "grader.errors",
+    "UsageError": "grader.errors",
     "find_course": "grader.load.course",
     "grade": "grader.grading",
 }

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import itertools
 import os
 import signal
 import sys
@@ -19,7 +18,8 @@ from grader import __version__
 from grader.errors import CourseError, Fault, FileError, GraderError, SubmissionError, UsageError
 from grader.report.escape import escaped_line, fitting
 from grader.report.formats import FORMATS
-from grader.run.worker import Worker
+from grader.run.limits import Limits
+from grader.run.supply import LEVELS, Supply
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -35,6 +35,7 @@ _EPILOG = """\
 Commands:
   grade list            the problems of the course: files, functions, marks
   grade show PROBLEM    the statement of a problem
+  grade doctor          what student code could do on this machine
 
 \b
 Examples:
@@ -116,6 +117,21 @@ def _read_threshold(
     "May be repeated.",
 )
 @click.option(
+    "--isolation",
+    type=click.Choice(LEVELS[::-1]),
+    default="none",
+    show_default=True,
+    help="The weakest level of isolation that will do. The best that there is is used anyway.",
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(1, 100),
+    default=1.0,
+    show_default=True,
+    metavar="FACTOR",
+    help="Allow so many times as much time, on a slow machine.",
+)
+@click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
     callback=_read_threshold,
@@ -123,12 +139,14 @@ def _read_threshold(
     help="Exit with 1 if fewer of the marks than this were awarded.",
 )
 @click.version_option(__version__, message="backprop-grader %(version)s")
-def _mark(
+def _mark(  # noqa: PLR0913, PLR0917  (one for each option)
     submission: Path,
     course_folder: Path | None,
     problems: tuple[str, ...],
     seed: int,
     formats: list[tuple[str, Path | None]],
+    isolation: str,
+    patience: float,
     fail_under: float | None,
 ) -> int:
     """Mark homework on backpropagation.
@@ -137,34 +155,26 @@ def _mark(
     single file. Its code is run in a process of its own, its arrays are compared with what
     is right, and a report says what is wrong and what to try.
     """
-    # Started before the slow imports below: all processes then import numpy at once.
-    spares = [Worker() for _ in range(_files_at_a_glance(submission))]
+    # Started before the slow imports below: both processes then import numpy at once.
+    limits = Limits().with_patience(patience)
+    supply = Supply(limits, at_least=isolation)
     try:
         from grader.grading import grade  # noqa: PLC0415
         from grader.load.course import find_course  # noqa: PLC0415
         from grader.run.process import ProcessRunner  # noqa: PLC0415
 
-        with _progress() as progress, ProcessRunner(spares=spares, progress=progress) as runner:
+        with (
+            _progress() as progress,
+            ProcessRunner(limits, supply=supply, progress=progress) as runner,
+        ):
             report = grade(
                 submission, find_course(course_folder), problems=problems, seed=seed, runner=runner
             )
     finally:
-        for spare in spares:
-            spare.close()
+        supply.close()
     for name, file in formats:
         _write(report, name, file)
     return _status(report, fail_under)
-
-
-def _files_at_a_glance(submission: Path) -> int:
-    """Return how many workers are probably wanted: one or two. Only speed hangs on it."""
-    with contextlib.suppress(OSError):
-        if submission.is_file():
-            return 1
-        with os.scandir(submission) as entries:
-            first = itertools.islice(entries, 100)
-            return min(2, sum(entry.name.endswith(".py") for entry in first))
-    return 0
 
 
 def _status(report: "Report", fail_under: float | None) -> int:
@@ -306,6 +316,33 @@ def _show(problem: str, course_folder: Path | None) -> int:
     return MARKED
 
 
+@click.command("doctor")
+@click.option(
+    "--isolation",
+    type=click.Choice(LEVELS[::-1]),
+    default="none",
+    show_default=True,
+    help="Exit with 1 if the level that holds here is weaker than this.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How to write what was found.",
+)
+def _doctor(isolation: str, form: str) -> int:
+    """Try what student code might try here, and say what holds."""
+    from grader.doctor import examine  # noqa: PLC0415
+    from grader.report.examination import write_examination, write_examination_as_json  # noqa: PLC0415
+
+    found = examine()
+    _print((write_examination_as_json if form == "json" else write_examination)(found))
+    enough = LEVELS.index(found.isolation.level) >= LEVELS.index(isolation)
+    return MARKED if enough else BELOW
+
+
 def _course(folder: Path | None) -> "Course":
     from grader.load.course import find_course  # noqa: PLC0415
 
@@ -328,7 +365,7 @@ def _all_problems(course: "Course") -> "list[Problem]":
     return problems
 
 
-_COMMANDS = {"list": _list, "show": _show}
+_COMMANDS = {"list": _list, "show": _show, "doctor": _doctor}
 
 
 def main() -> NoReturn:

@@ -29,7 +29,7 @@ nothing are compared with the whole, without hiding errors in small ones."""
 SIGMAS = 30.0
 TIE_FACTOR = 3.0
 """How much more is allowed at ties, where slopes are fitted to the answer."""
-_SWEEPS = 200
+_STILL = 1e-13
 FLOOR = 1e-6
 """In overflow cases, relative to the typical size: a saturated gradient of 1e-168 has no
 meaningful relative error."""
@@ -105,26 +105,50 @@ def compare(
 def _without_bends(difference: Floats, bends: tuple[Floats, ...], allowed: Floats) -> Floats:
     """Return what is left of a difference after the shares from 0 to 1 that fit it best.
 
-    Least squares in units of what is allowed, one share after another: the problem is convex
-    and small.
+    Least squares in units of what is allowed.
     """
     weight = 1 / np.where(allowed > 0, allowed, 1.0)
-    columns = [(bend * weight).ravel() for bend in bends]
+    columns = np.stack([(bend * weight).ravel() for bend in bends], axis=1)
     left = (difference * weight).ravel()
-    shares = [0.0] * len(columns)
-    for _ in range(_SWEEPS):
-        moved = 0.0
-        for number, column in enumerate(columns):
-            wish = shares[number] + float(column @ left) / float(column @ column)
-            share = min(1.0, max(0.0, wish))
-            left = left - (share - shares[number]) * column
-            moved = max(moved, abs(share - shares[number]))
-            shares[number] = share
-        if moved < 1e-12:  # noqa: PLR2004  (nothing moves any more)
+    remains: Floats = left - columns @ _fit_shares(columns, left)
+    unweighted: Floats = remains.reshape(difference.shape) / weight
+    return unweighted
+
+
+def _fit_shares(columns: Floats, target: Floats) -> Floats:
+    """Return the shares from 0 to 1 that bring columns nearest to a target, by least squares.
+
+    An active set: shares at a bound stay there until letting one go would help, the others
+    are solved for, and cut off where they would leave their bounds (Stark and Parker, 1995).
+    """
+    shares: Floats = np.clip(np.linalg.lstsq(columns, target, rcond=None)[0], 0.0, 1.0)
+    free = (shares > 0) & (shares < 1)
+    scale = np.linalg.norm(columns, axis=0) * (np.linalg.norm(target) + 1)
+    for _ in range(20 * len(shares) + 20):
+        while free.any():
+            rest = target - columns[:, ~free] @ shares[~free]
+            wish = np.linalg.lstsq(columns[:, free], rest, rcond=None)[0]
+            now = shares[free]
+            move = wish - now
+            room = np.where(move > 0, 1 - now, now)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                steps = np.where(move == 0, np.inf, room / np.abs(move))
+            step = min(1.0, float(steps.min()))
+            shares[free] = np.clip(now + step * move, 0.0, 1.0)
+            if step >= 1:
+                break
+            # Those that have reached their bound stay there.
+            free[np.flatnonzero(free)[steps <= step]] = False
+        pull = columns.T @ (target - columns @ shares)
+        helps = np.where(shares >= 1, -pull, pull) / scale
+        helps[free] = -np.inf
+        if (helps <= _STILL).all():
             break
-    return left.reshape(difference.shape) / weight
+        free[int(helps.argmax())] = True
+    return shares
 
 
+@np.errstate(all="ignore")
 def compare_digits(
     found: Array,
     right: Floats,

@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from contextlib import redirect_stdout
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
 
@@ -19,7 +19,9 @@ Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 _JIGGLES = 8
 _MARGIN = 2.0**-9
 """How near to a kink a drawn value may come, relative to the largest: far more than rounding."""
-_TIES = 64
+_TIES = 128
+_DEPTH = 10
+"""Of lists in lists: one may hold itself."""
 _LARGEST = 1e300
 """Of a right value: beyond it, differences would overflow and compare as equal."""
 _ULP = 2.0**-23
@@ -63,8 +65,11 @@ class Oracle:
         """Return the right value of a quantity as an array in double precision."""
         return self._as_floats(self.value(quantity, case), quantity, case)
 
-    def _as_floats(self, value: Value, quantity: str, case: Case) -> Floats:
-        array = np.asarray(value)
+    def _as_floats(self, value: Any, quantity: str, case: Case) -> Floats:
+        try:
+            array = np.asarray(value)
+        except (ValueError, TypeError, RecursionError):
+            self._fail(quantity, case, "does not return numbers")
         if array.dtype.kind not in "biuf":
             self._fail(quantity, case, "does not return numbers")
         if not (np.abs(array) <= _LARGEST).all():
@@ -88,7 +93,9 @@ class Oracle:
             world = {name: _jiggled(value, stream) for name, value in self._world(case).items()}
             try:
                 moved = np.asarray(self._evaluate(quantity, world, case), dtype=np.float64)
-            except CourseError:
+            except (CourseError, ValueError, TypeError, RecursionError):
+                return np.zeros(right.shape)
+            if moved.shape != right.shape:
                 return np.zeros(right.shape)
             with np.errstate(all="ignore"):
                 squares += (moved - right) ** 2
@@ -102,7 +109,7 @@ class Oracle:
         """
         world = self._world(case)
         for quantity in self._kinks:
-            entries = np.asarray(self._evaluate(quantity, world, case))
+            entries = self._as_floats(self._evaluate(quantity, world, case), quantity, case)
             near = np.abs(entries) < _MARGIN * np.abs(entries).max(initial=0.0)
             if near.any() or not entries.all():
                 return False
@@ -119,12 +126,19 @@ class Oracle:
         right = self.expected(quantity, case)
         bends = []
         for kink, slope in self._kinks.items():
-            entries = np.asarray(self.value(kink, case))
-            for site in np.flatnonzero(entries == 0)[:_TIES]:
+            entries = self.expected(kink, case)
+            sites = np.flatnonzero(entries == 0)
+            if len(sites) > _TIES:
+                message = f"has {len(sites)} ties; at most {_TIES} can be told apart"
+                self._fail(kink, case, message)
+            for site in sites:
                 slopes = np.zeros(entries.shape)
                 slopes.flat[site] = 1.0
                 bent = self._evaluate(quantity, self._world(case, **{slope: slopes}), case)
-                bend = self._as_floats(bent, quantity, case) - right
+                found = self._as_floats(bent, quantity, case)
+                if found.shape != right.shape:
+                    self._fail(quantity, case, f"has another shape where {slope} is an array")
+                bend = found - right
                 if bend.any():
                     bends.append(bend)
         return tuple(bends)
@@ -156,7 +170,7 @@ class Oracle:
         try:
             with np.errstate(all="ignore"), redirect_stdout(sys.stderr):
                 value = self._functions[quantity](*arguments)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  (a course may raise anything)
+        except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (a course may raise anything)
             message = f"raises {type(error).__name__}: {error}"
             self._fail(quantity, case, message, _line_in(self._reference, error))
         if value is None:
@@ -165,8 +179,9 @@ class Oracle:
         world[quantity] = value
         return value
 
-    def _fail(self, quantity: str, case: Case, message: str, line: int | None = None) -> None:
-        line = line or self._reference.functions[quantity].line
+    def _fail(self, quantity: str, case: Case, message: str, line: int | None = None) -> NoReturn:
+        function = self._reference.functions.get(quantity)
+        line = line or (function.line if function else 1)
         text = f"{quantity} {message} (case {case.name})"
         raise CourseError([Fault(self._reference.path, line, text)])
 
@@ -177,7 +192,7 @@ def _load(reference: Reference) -> Functions:
         # What a reference prints must not stand in a report.
         with redirect_stdout(sys.stderr):
             exec(compile(reference.source, str(reference.path), "exec"), namespace)  # noqa: S102
-    except (Exception, SystemExit) as error:  # noqa: BLE001  (a course may raise anything)
+    except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (a course may raise anything)
         line = _line_in(reference, error) or 1
         message = f"cannot be imported: {type(error).__name__}: {error}"
         raise CourseError([Fault(reference.path, line, message)]) from None
@@ -188,31 +203,37 @@ def _load(reference: Reference) -> Functions:
     return {name: namespace[name] for name in reference.functions}
 
 
-def _is_value(value: Any) -> bool:
+def _is_value(value: Any, depth: int = 0) -> bool:
+    if depth > _DEPTH:
+        return False
     match value:
         case np.ndarray() | np.generic():
             return value.dtype.kind in "biufc"
         case bool() | int() | float() | str():
             return True
         case Mapping():
-            return all(isinstance(name, str) and _is_value(value[name]) for name in value)
+            return all(
+                isinstance(name, str) and _is_value(value[name], depth + 1) for name in value
+            )
         case list() | tuple():
-            return all(_is_value(each) for each in value)
+            return all(_is_value(each, depth + 1) for each in value)
         case _:
             return False
 
 
-def _protect(value: Any) -> None:
+def _protect(value: Any, depth: int = 0) -> None:
     """Make arrays read-only: a reference that works in place would change what others get."""
+    if depth > _DEPTH:
+        return
     match value:
         case np.ndarray():
             value.flags.writeable = False
         case Mapping():
             for each in value.values():
-                _protect(each)
+                _protect(each, depth + 1)
         case list() | tuple():
             for each in value:
-                _protect(each)
+                _protect(each, depth + 1)
 
 
 def _line_in(reference: Reference, error: BaseException) -> int | None:

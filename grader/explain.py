@@ -45,7 +45,7 @@ def explain(judgement: PartJudgement) -> Feedback:
     """Return what is wrong with a part and what to try next; empty where it is right."""
     failed = [case for case in judgement.cases if case.verdict is not Verdict.RIGHT]
     if not failed:
-        return Feedback("", "")
+        return _note_on_right(judgement)
     shown = _case_to_show(judgement, failed)
     wrong, advice = _words(shown.finding, judgement)
     if judgement.verdict is Verdict.UNSTABLE:
@@ -54,9 +54,22 @@ def explain(judgement: PartJudgement) -> Feedback:
             "of very large numbers, and subtract the largest before taking exponentials."
         )
         wrong = f"Right on ordinary inputs, but not where numbers are large. {wrong}"
+    if judgement.unsteady:
+        wrong = f"Right at first, but not when asked again in another order. {wrong}"
+        advice = "Nothing may be kept from one call to the next: look for globals and for chance."
     if _depends_on_case(shown.finding):
         wrong = f"{wrong} {_where_else(judgement, failed, shown)}".rstrip()
     return Feedback(wrong, advice)
+
+
+def _note_on_right(judgement: PartJudgement) -> Feedback:
+    if not judgement.changed:
+        return Feedback("", "")
+    names = " and ".join(judgement.changed)
+    return Feedback(
+        f"Right, but the function changes its argument {names}; whoever calls it may be surprised.",
+        "Work on a copy.",
+    )
 
 
 def _case_to_show(judgement: PartJudgement, failed: Sequence[CaseJudgement]) -> CaseJudgement:
@@ -225,6 +238,11 @@ def _words_for_exception(finding: Raised) -> tuple[str, str]:
         return wrong, "It is not there when this is marked: do without it, or hand it in."
     if finding.importing:
         return wrong, "Run the file once yourself before handing it in."
+    if finding.type == "PermissionError":
+        advice = (
+            "Other files, the network, processes and signals are out of reach when this is marked."
+        )
+        return wrong, advice
     if finding.type == "RecursionError":
         return wrong, "A function calls itself without end."
     return wrong, "Call the function yourself with inputs of these sizes, and follow the error."

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from grader.judge import judge, judge_values
 from grader.load.course import find_course, find_problem
 from grader.load.hints import nearest
 from grader.load.problem import read_problem
-from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Run
+from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Printed, Run
 from grader.model.case import Case
 from grader.model.course import ANSWERS, AskedValues, Course, Problem, StudentFunction
-from grader.model.judgement import PartJudgement
+from grader.model.judgement import PartJudgement, Verdict
 from grader.model.report import (
     CaseReport,
     Marks,
@@ -33,6 +34,10 @@ from grader.model.values import Floats
 from grader.plan import draw_cases
 from grader.run.process import ProcessRunner
 from grader.run.runner import Runner
+from grader.stream import Stream
+
+_NOTES = 20
+_SHOWN = 40
 
 
 def grade(
@@ -42,16 +47,19 @@ def grade(
     problems: Sequence[str] = (),
     seed: int = 0,
     runner: Runner | None = None,
+    confirm: bool = True,
 ) -> Report:
     """Return the report on a submission.
 
     Args:
-        submission: A folder, or a single Python file.
+        submission: A folder, a zip, or a single file.
         course: The course to mark by; without one, the built-in course.
         problems: Names of the problems to mark, attempted or not. Without any, all
             whose file was handed in, with all their parts.
         seed: Chooses the inputs that are drawn.
         runner: Where student code runs; without one, in processes of its own.
+        confirm: Whether what is right is asked once more, in another process and another
+            order: a part is right only if it is right in both.
 
     Raises:
         SubmissionError: The path cannot be read.
@@ -60,24 +68,29 @@ def grade(
     """
     if runner is None:
         with ProcessRunner() as own:
-            return grade(submission, course, problems=problems, seed=seed, runner=own)
+            return grade(
+                submission, course, problems=problems, seed=seed, runner=own, confirm=confirm
+            )
     course = course or find_course()
     handed_in = find_submission(Path(submission), course.student_files)
     asked = [_ask(problem, seed) for problem in _problems(course, handed_in, problems)]
     # The student's code has ended when this returns; only then is anything right computed,
     # but for the values that a student's function is called with.
-    run = runner.run(_jobs(asked, handed_in))
+    run = _run(asked, handed_in, runner, Stream(seed, "first order"))
+    judgements = {each.problem.name: list(each.judged(handed_in, run)) for each in asked}
+    if confirm:
+        _confirm(asked, judgements, handed_in, runner, Stream(seed, "second order"))
     sheet = _sheet(asked, handed_in)
     reports = tuple(
-        each.report([*each.judged(handed_in, run), *each.judged_by_hand(sheet)]) for each in asked
+        each.report([*judgements[each.problem.name], *each.judged_by_hand(sheet)]) for each in asked
     )
     return Report(
         submission=handed_in.name,
         marks=_total([report.marks for report in reports]),
         problems=reports,
-        notes=(*_notes(course, handed_in, asked), *_notes_on_sheet(sheet, asked, course)),
+        notes=_first([*_notes(course, handed_in, asked), *_notes_on_sheet(sheet, asked, course)]),
         left_out=handed_in.left_out,
-        output={file.file: file.printed for file in run.files},
+        output=_output(run),
         isolation=run.isolation,
         provenance=Provenance(
             seed=seed,
@@ -102,6 +115,10 @@ class _Asked:
         self.problem = problem
         self._cases = cases
         self._oracle = oracle
+
+    def only(self, functions: tuple[StudentFunction, ...]) -> "_Asked":
+        """Return the same with some of the functions."""
+        return _Asked(replace(self.problem, functions=functions), self._cases, self._oracle)
 
     def cases_of(self, function: StudentFunction) -> list[Case]:
         """Return the cases that suit a part of a function."""
@@ -148,7 +165,8 @@ class _Asked:
         if sheet.fault is not None:
             return sheet.fault
         blank = NotAttempted(f"There are no numbers for {quantity} in {sheet.file}.")
-        return sheet.tables.get(self.problem.name, {}).get(quantity, blank)
+        tables = sheet.tables.get(self.problem.name, {})
+        return tables if isinstance(tables, Unreadable) else tables.get(quantity, blank)
 
     def report(self, judgements: Iterable[PartJudgement]) -> ProblemReport:
         """Award and explain."""
@@ -183,39 +201,112 @@ class _Asked:
 
 
 def _jobs(asked: Iterable[_Asked], handed_in: Submission) -> list[Job]:
-    """Return one job for each submitted file that something is asked of."""
-    functions: dict[str, list[FunctionCalls]] = {}
+    """Return one job for each submitted file that something is asked of.
+
+    What the problems of a file forbid differs at times: then there is a job for each.
+    """
+    functions: dict[tuple[str, tuple[str, ...]], list[FunctionCalls]] = {}
     for each in asked:
         file = handed_in.find(each.problem.file)
         if file is not None and each.problem.functions:
             calls = [each.calls(function) for function in each.problem.functions]
-            functions.setdefault(file.path, []).extend(calls)
+            functions.setdefault((file.path, each.problem.forbids), []).extend(calls)
     by_path = {file.path: file for file in handed_in.files}
     return [
         Job(
             file=by_path[path],
             others=tuple(file for file in handed_in.files if file.path != path),
             functions=tuple(calls),
+            forbids=forbids,
         )
-        for path, calls in functions.items()
+        for (path, forbids), calls in functions.items()
     ]
+
+
+def _run(asked: Iterable[_Asked], handed_in: Submission, runner: Runner, chance: Stream) -> Run:
+    """Run all calls, each function's in an order of its own; answers come in the usual order."""
+    orders: dict[tuple[str, str], list[int]] = {}
+    shuffled = []
+    for job in _jobs(asked, handed_in):
+        functions = []
+        for each in job.functions:
+            order = chance.shuffled(list(range(len(each.calls))))
+            orders[(each.problem, each.function)] = order
+            functions.append(replace(each, calls=tuple(each.calls[number] for number in order)))
+        shuffled.append(replace(job, functions=tuple(functions)))
+    run = runner.run(shuffled)
+    files = tuple(
+        replace(
+            file,
+            answers={key: _back(answers, orders[key]) for key, answers in file.answers.items()},
+        )
+        for file in run.files
+    )
+    return replace(run, files=files)
+
+
+def _back(answers: Sequence[Answer], order: Sequence[int]) -> tuple[Answer, ...]:
+    """Return answers that came in some order in the usual one."""
+    by_number = dict(zip(order, answers, strict=True))
+    return tuple(by_number[number] for number in range(len(order)))
+
+
+def _confirm(
+    asked: Sequence[_Asked],
+    judgements: dict[str, list[PartJudgement]],
+    handed_in: Submission,
+    runner: Runner,
+    chance: Stream,
+) -> None:
+    """Ask once more, in another order, what earned marks; what is not right again is not right."""
+    again = []
+    for each in asked:
+        earned = {
+            judged.asked
+            for judged in judgements[each.problem.name]
+            if judged.verdict in (Verdict.RIGHT, Verdict.UNSTABLE)
+        }
+        functions = tuple(function for function in each.problem.functions if function in earned)
+        if functions:
+            again.append(each.only(functions))
+    if not again:
+        return
+    run = _run(again, handed_in, runner, chance)
+    for each in again:
+        name = each.problem.name
+        second = {judged.part: judged for judged in each.judged(handed_in, run)}
+        judgements[name] = [
+            _weaker(first, second.get(first.part, first)) for first in judgements[name]
+        ]
+
+
+def _weaker(first: PartJudgement, second: PartJudgement) -> PartJudgement:
+    """Return the second judgement where it took away what the first had given."""
+    given = (Verdict.RIGHT, Verdict.UNSTABLE)
+    if first.verdict not in given or second.verdict is first.verdict:
+        return first
+    if second.verdict is Verdict.RIGHT:
+        return first
+    return replace(second, unsteady=second.verdict is not Verdict.UNMARKED)
 
 
 def _answers(asked: _Asked, handed_in: Submission, run: Run) -> dict[str, tuple[Answer, ...]]:
     """Return the answers of each function of a problem, by its name."""
     problem = asked.problem
     file = handed_in.find(problem.file)
-    found = next((each for each in run.files if file and each.file == file.path), None)
-    if found is None:
+    answers = {
+        key: given
+        for each in run.files
+        if file is not None and each.file == file.path
+        for key, given in each.answers.items()
+    }
+    if file is None:
         absent = NotAttempted(f"{problem.file} was not handed in.")
         return {
             function.name: (absent,) * len(asked.cases_of(function))
             for function in problem.functions
         }
-    return {
-        function.name: found.answers[(problem.name, function.name)]
-        for function in problem.functions
-    }
+    return {function.name: answers[(problem.name, function.name)] for function in problem.functions}
 
 
 def _ask(problem: Problem, seed: int) -> _Asked:
@@ -248,10 +339,29 @@ def _notes_on_sheet(sheet: Sheet | None, asked: Sequence[_Asked], course: Course
         where = f"{sheet.file}, line {line}"
         match place:
             case (problem,) if problem not in by_hand:
-                yield f"{where}: there is no problem {problem}{nearest(problem, by_hand)}."
+                yield f"{where}: there is no problem {problem[:_SHOWN]}{nearest(problem, by_hand)}"
             case (problem, quantity) if quantity not in quantities.get(problem, [quantity]):
                 hint = nearest(quantity, quantities[problem])
-                yield f"{where}: {problem} has no quantity {quantity}{hint}."
+                yield f"{where}: {problem} has no quantity {quantity[:_SHOWN]}{hint}"
+
+
+def _output(run: Run) -> dict[str, Printed]:
+    """Return what was printed by each file, whatever number of jobs it had."""
+    output: dict[str, Printed] = {}
+    for file in run.files:
+        before = output.get(file.file, Printed())
+        output[file.file] = Printed(
+            before.stdout + file.printed.stdout,
+            before.stderr + file.printed.stderr,
+            before.cut or file.printed.cut,
+        )
+    return output
+
+
+def _first(notes: Sequence[str]) -> tuple[str, ...]:
+    """Return the first notes, and how many more there are."""
+    more = len(notes) - _NOTES
+    return (*notes[:_NOTES], f"And {more} more such notes.") if more > 0 else tuple(notes)
 
 
 def _total(marks: Iterable[Marks]) -> Marks:
@@ -270,6 +380,7 @@ def _notes(course: Course, handed_in: Submission, asked: Sequence[_Asked]) -> tu
         asks = ", ".join(wanted) or "nothing: it has no problems"
         notes.append(f"Nothing to mark was found. The course asks for {asks}.")
     by_folded = {file.casefold(): file for file in wanted}
+    by_folded |= {file.replace(".yaml", ".yml"): file for file in wanted if ".yaml" in file}
     for submitted in handed_in.files:
         meant = by_folded.get(submitted.name.replace(" ", "").casefold())
         if submitted.name not in wanted and meant and not handed_in.find(meant):
@@ -279,6 +390,9 @@ def _notes(course: Course, handed_in: Submission, asked: Sequence[_Asked]) -> tu
         others = [each.path for each in handed_in.files if each.name == file and each is not found]
         if found and others:
             notes.append(f"{found.path} was marked; {', '.join(others)} was not.")
+    zipped = [each.path for each in handed_in.files if each.name.lower().endswith(".zip")]
+    if zipped:
+        notes.append(f"{', '.join(zipped)} was not opened: hand in a zip alone, or its files.")
     libraries = sys.stdlib_module_names | {"numpy", "torch"}
     for submitted in handed_in.files:
         module = submitted.name.removesuffix(".py")

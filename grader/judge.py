@@ -91,7 +91,14 @@ def _judge_part(
         judgements.append(
             CaseJudgement(case.name, case.kind, case.because, _verdict(finding), finding)
         )
-    return PartJudgement(part, function, _overall(judgements), tuple(judgements))
+    changed = {
+        position: None
+        for answer in answers.values()
+        if isinstance(answer, Returned)
+        for position in answer.changed
+    }
+    names = tuple(function.arguments[each] for each in changed if each < len(function.arguments))
+    return PartJudgement(part, function, _overall(judgements), tuple(judgements), names)
 
 
 class _TypicalSize:
@@ -237,7 +244,25 @@ class _Hand:
         """Return whether a table may be worked on from: it must not make what follows trivial."""
         if isinstance(self._direct[quantity], WrongShape):
             return False
-        return bool(table.any()) or not self._oracle.expected(quantity, self._case).any()
+        return not self._is_nothing(table, quantity)
+
+    def _is_nothing(self, table: Floats, quantity: str, more: Floats | float = 0.0) -> bool:
+        """Return whether a table is 0 as far as its decimals go, and the right one is not."""
+        unit = 10.0**-self._decimals
+        right = self._oracle.expected(quantity, self._case)
+        return bool((np.abs(table) <= unit + more).all() and (np.abs(right) > unit).any())
+
+    def _is_an_input(self, value: Floats, quantity: str, more: Floats) -> bool:
+        """Return whether something that should differ from an input came out as that."""
+        unit = 10.0**-self._decimals
+        right = self._oracle.expected(quantity, self._case)
+        given = [each for each in self._case.values.values() if isinstance(each, np.ndarray)]
+        return any(
+            each.shape == value.shape
+            and bool((np.abs(value - each) <= unit + more).all())
+            and bool((np.abs(right - each) > unit).any())
+            for each in given
+        )
 
     def finding(self, quantity: str) -> Finding:
         """Return how a table stands to the reference, or to what the student worked from."""
@@ -259,6 +284,12 @@ class _Hand:
                 return Followed(carried) if carried else Near()
         return direct
 
+    def _moved(self, quantity: str, given: Mapping[str, Floats], value: Floats) -> Floats:
+        other = self._oracle.following(quantity, self._case, given)
+        if other is None or other.shape != value.shape:
+            return np.zeros(value.shape)
+        return np.abs(other - value)
+
     def _follows(self, quantity: str, sources: Sequence[str]) -> bool:
         """Return whether a table is what comes out of some of the student's own tables.
 
@@ -273,13 +304,23 @@ class _Hand:
         widened = np.zeros(value.shape)
         for name, cells in given.items():
             for cell in range(cells.size):
-                moved = cells.copy()
-                moved.flat[cell] += unit
-                other = self._oracle.following(quantity, self._case, {**given, name: moved})
-                if other is None:
-                    return False
-                widened += np.abs(other - value)
+                both = [
+                    self._moved(quantity, {**given, name: _with(cells, cell, sign * unit)}, value)
+                    for sign in (1, -1)
+                ]
+                # The lesser: one way only may turn a mask over, which is no rounding.
+                widened += np.minimum(*both)
+        if self._is_nothing(value, quantity, widened) or self._is_an_input(
+            value, quantity, widened
+        ):
+            return False
         return compare_digits(table, value, self._decimals, widened=widened) == Near()
+
+
+def _with(cells: Floats, cell: int, more: float) -> Floats:
+    moved = cells.copy()
+    moved.flat[cell] += more
+    return moved
 
 
 def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:

@@ -10,8 +10,9 @@ import pytest
 
 from grader import Report, grade
 from grader.run.fake import FakeRunner
+from grader.run.supply import Supply
 
-collect_ignore = ["corpus"]  # submissions, not tests
+collect_ignore = ["corpus", "attacks"]  # submissions, not tests
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "tests" / "corpus"
@@ -30,6 +31,31 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["XDG_CACHE_HOME"]
     else:
         os.environ["XDG_CACHE_HOME"] = before
+
+
+@pytest.fixture(params=["confined", "full"])
+def sealed_level(request: pytest.FixtureRequest) -> str:
+    """Return each level that seals student code in; where there is none, nothing is tested.
+
+    In continuous integration that would go unseen, so there it fails.
+    """
+    level: str = request.param
+    require(level)
+    return level
+
+
+def require(level: str) -> None:
+    """Skip a test that needs a level of isolation which this machine has not; in CI, fail it."""
+    supply = Supply(at_best=level)
+    try:
+        supply.take().close()
+        found = supply.level
+    finally:
+        supply.close()
+    if found != level:
+        if os.environ.get("CI"):
+            pytest.fail(f"the level {level} cannot be had here: {supply.reason}")
+        pytest.skip(f"the level {level} cannot be had here: {supply.reason}")
 
 
 def write_files(folder: Path, files: Files) -> Path:

@@ -77,7 +77,11 @@ def test_gets_its_verdicts_from_the_real_runner(submission: Submission) -> None:
 def test_gets_the_same_verdicts_for_fifty_other_seeds(submission: Submission) -> None:
     for seed in SEEDS:
         report = grade(
-            submission.folder, problems=[submission.problem], seed=seed, runner=FakeRunner()
+            submission.folder,
+            problems=[submission.problem],
+            seed=seed,
+            runner=FakeRunner(),
+            confirm=False,
         )
         check(submission, report)
 

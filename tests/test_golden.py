@@ -7,10 +7,12 @@ tests/test_golden.py``, and read what changed.
 import json
 import os
 import re
+from dataclasses import replace
 
 import pytest
 
 from grader import grade
+from grader.model.answer import Isolation
 from grader.report.formats import FORMATS
 from tests.conftest import CORPUS, EXAMPLES, ROOT
 
@@ -34,7 +36,9 @@ def normalised(text: str) -> str:
 @pytest.mark.parametrize("name", SUBMISSIONS)
 @pytest.mark.parametrize("form", ["json", "terminal"])
 def test_a_report_is_what_it_was(name: str, form: str) -> None:
-    text = normalised(FORMATS[form](grade(SUBMISSIONS[name])))
+    # What isolation there is hangs on the machine.
+    report = replace(grade(SUBMISSIONS[name]), isolation=Isolation("full", "as it may be", ()))
+    text = normalised(FORMATS[form](report))
     path = GOLDEN / f"{name}.{'json' if form == 'json' else 'txt'}"
     if os.environ.get("RENEW_GOLDEN"):
         path.write_text(text)

@@ -81,7 +81,7 @@ def find_submission(path: Path, wanted: Iterable[str]) -> Submission:
                 _read_only_zip(descriptor, zipped, intake)
             else:
                 _walk(descriptor, intake)
-        elif stat.S_ISREG(mode) and path.name.endswith(".zip"):
+        elif stat.S_ISREG(mode) and path.name.lower().endswith(".zip"):
             problem = _unzip(descriptor, intake)
             if problem:
                 raise SubmissionError(f"{path}: {problem}")
@@ -278,7 +278,7 @@ def _only_zip(folder: int) -> str | None:
                 found.append(entry.name)
             if len(found) > 1:
                 return None
-    return found[0] if found and found[0].endswith(".zip") and _is_plain(found[0]) else None
+    return found[0] if found and found[0].lower().endswith(".zip") and _is_plain(found[0]) else None
 
 
 def _read_only_zip(folder: int, name: str, intake: _Intake) -> None:
@@ -332,10 +332,11 @@ def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zi
     """Return the plain files in a zip, the wanted ones and those near the top first."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     environments = {
-        info.filename.removesuffix("pyvenv.cfg")
+        info.filename.removesuffix("/pyvenv.cfg")
         for info in infos
         if info.filename.endswith("/pyvenv.cfg")
     }
+    taken = {parent for info in infos for parent in _parents(info.filename)}
     kept: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         path = info.filename
@@ -343,11 +344,13 @@ def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zi
         inside = any(_is_pruned(folder) and folder not in (".", "..") for folder in folders)
         if inside or (_is_pruned(name) and name not in intake.wanted):
             continue
-        if any(path.startswith(environment) for environment in environments):
+        if environments and not environments.isdisjoint(_parents(path)):
             continue
         why = _why_not(info, folders, name)
         if why is None and path in kept:
             why = "a second file of this name"
+        if why is None and path in taken:
+            why = "a folder of this name is there too"
         if why is not None:
             intake.leave_out(path, why)
         else:
@@ -361,6 +364,12 @@ def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zi
         return (path.rpartition("/")[2] not in intake.wanted, path.count("/"), path)
 
     return [(path, kept[path]) for path in sorted(kept, key=order)]
+
+
+def _parents(path: str) -> list[str]:
+    """Return the folders that a path leads through, no deeper than is read."""
+    parts = path.split("/")[: DEPTH + 2]
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _why_not(info: "zipfile.ZipInfo", folders: list[str], name: str) -> str | None:

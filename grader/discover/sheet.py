@@ -33,6 +33,8 @@ class _Fault(Exception):  # noqa: N818  (it never leaves this module)
 
 def read_sheet(submitted: SubmittedFile) -> Sheet:
     """Return the tables in a file; what cannot be read in it is named with its line."""
+    if not submitted.content.strip():
+        return Sheet(submitted.path, {}, {})
     try:
         document = read_yaml(Path(submitted.path), submitted.content, depth=DEPTH, scalar=_scalar)
     except FileError as error:
@@ -43,15 +45,19 @@ def read_sheet(submitted: SubmittedFile) -> Sheet:
         first = document.faults[0]
         return Sheet(submitted.path, {}, {}, Unreadable(submitted.path, first.line, first.message))
     lines: dict[tuple[str, ...], int] = {}
-    tables: dict[str, dict[str, Floats | Unreadable]] = {}
+    tables: dict[str, dict[str, Floats | Unreadable] | Unreadable] = {}
     for problem, quantities in as_dict(document.value).items():
-        lines[(problem,)] = document.line((problem,))
-        tables[problem] = {}
+        line = lines[(problem,)] = document.line((problem,))
+        if quantities is not None and not isinstance(quantities, dict):
+            message = f"{problem[:_SHOWN]}: a mapping from quantities to numbers was expected"
+            tables[problem] = Unreadable(submitted.path, line, message)
+            continue
+        found = tables[problem] = {}
         for quantity, cells in as_dict(quantities).items():
             place = (problem, quantity)
             lines[place] = document.line(place)
             if cells is not None:
-                tables[problem][quantity] = _table(cells, place, document)
+                found[quantity] = _table(cells, place, document)
     return Sheet(submitted.path, tables, lines)
 
 

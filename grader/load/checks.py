@@ -271,6 +271,8 @@ class Checks:
                 if isinstance(part, str) and part not in quantities:
                     message = f"for: {part} is no part{nearest(part, quantities)}"
                     self._blame((*place, "for"), f"cases: {message}")
+            if case.get("kind") == "tie" and not self._outline.kinks:
+                self._blame((*place, "kind"), "cases: a tie is where a quantity of kinks is 0")
             self._check_case_values(case, place)
         if not self._outline.size_sets and answered_in(self._document.path) != ANSWERS:
             for number, asked in enumerate(self._outline.asked):

@@ -114,9 +114,12 @@ def literal(value: Plain) -> Value:
         case _:
             if _numeric(value):
                 try:
-                    return np.array(value)
+                    array = np.array(value)
                 except ValueError:
                     raise ValueError("its rows differ in length") from None
+                if array.dtype.kind not in "if":
+                    raise ValueError("a whole number in it is too large; write it with a point")
+                return array
             return [literal(each) for each in value]
 
 

@@ -132,6 +132,7 @@ def _problem(path: Path, outline: Outline, reference: Reference, digest: str) ->
         ),
         cases=tuple(_case(outline, case) for case in outline.cases),
         digest=digest,
+        forbids=tuple(str(each) for each in as_list(content.get("forbids"))),
     )
 
 

@@ -24,6 +24,8 @@ def read_reference(path: Path) -> Reference:
         tree = ast.parse(source)
     except SyntaxError as error:
         raise CourseError([Fault(path, error.lineno or 1, f"not Python: {error.msg}")]) from None
+    except (MemoryError, RecursionError):
+        raise CourseError([Fault(path, 1, "nested too deeply to be read")]) from None
     except (OSError, ValueError) as error:
         raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
     functions: dict[str, ReferenceFunction] = {}

@@ -34,6 +34,8 @@ class Returned:
     """The call came to its end; one output for each quantity that was asked for."""
 
     outputs: tuple[Output, ...]
+    changed: tuple[int, ...] = ()
+    """Positions of the arguments that the call changed, as its process says."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class Job:
     file: SubmittedFile
     others: tuple[SubmittedFile, ...]
     functions: tuple[FunctionCalls, ...]
+    forbids: tuple[str, ...] = ()
+    """What the file must do without: ``torch``, ``autodiff``."""
 
 
 @dataclass(frozen=True)

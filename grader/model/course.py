@@ -161,6 +161,8 @@ class Problem:
     cases: tuple[CaseSpec, ...]
     digest: str
     """SHA-256 of the problem file and its reference."""
+    forbids: tuple[str, ...] = ()
+    """What answers must do without: ``torch``, ``autodiff``."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -138,3 +138,7 @@ class PartJudgement:
     asked: StudentFunction | AskedValues
     verdict: Verdict
     cases: tuple[CaseJudgement, ...]
+    changed: tuple[str, ...] = ()
+    """Names of the arguments that the function changed."""
+    unsteady: bool = False
+    """Whether it was right, and then not, when everything was asked again in another order."""

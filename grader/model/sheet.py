@@ -20,7 +20,7 @@ class Sheet:
     """The tables that were handed in, by problem and quantity. Blank ones are not among them."""
 
     file: str
-    tables: Mapping[str, Mapping[str, Floats | Unreadable]]
+    tables: Mapping[str, Mapping[str, Floats | Unreadable] | Unreadable]
     lines: Mapping[tuple[str, ...], int]
     """Where each problem, and each quantity of it, stands."""
     fault: Unreadable | None = None

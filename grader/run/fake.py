@@ -27,7 +27,7 @@ from grader.model.answer import (
     Run,
 )
 from grader.run.frames import Frame, read_outputs
-from grader.run.inside.convert import convert
+from grader.run.inside.convert import changed_arguments, convert
 from grader.run.inside.student import (
     import_file,
     read_text,
@@ -102,7 +102,9 @@ def _call_all(
         data = bytearray()
         packed = [pack(value, data) for value in arguments]
         try:
-            returned = getattr(module, asked.function)(*unpack(packed, bytes(data)))
+            given = unpack(packed, bytes(data))
+            returned = getattr(module, asked.function)(*given)
+            changed = changed_arguments(given, unpack(packed, bytes(data)))
             outputs = convert(returned, list(asked.returns), several=asked.several)
         except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
             answers.append(_failure(error, folder, job, importing=False))
@@ -110,7 +112,7 @@ def _call_all(
             frame = Frame(
                 {"outputs": [header for header, _ in outputs]}, b"".join(raw for _, raw in outputs)
             )
-            answers.append(Returned(read_outputs(frame, len(asked.returns))))
+            answers.append(Returned(read_outputs(frame, len(asked.returns)), tuple(changed)))
     return tuple(answers)
 
 

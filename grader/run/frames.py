@@ -11,6 +11,7 @@ from grader.run.inside.wire import DATA_LIMIT, DTYPES, HEADER_LIMIT, LENGTHS
 
 _DIMENSIONS = 8
 _LARGEST_SIZE = 1 << 40
+_ARGUMENTS = 100
 
 
 class Garbled(Exception):  # noqa: N818  (what a student's process does is no error of ours)
@@ -68,6 +69,15 @@ def _header(text: bytes) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise Garbled
     return header
+
+
+def read_changed(positions: Any) -> tuple[int, ...]:
+    """Return the positions of changed arguments; raises `Garbled` for anything else."""
+    if not isinstance(positions, list) or len(positions) > _ARGUMENTS:
+        raise Garbled
+    if not all(type(position) is int and 0 <= position < _ARGUMENTS for position in positions):
+        raise Garbled
+    return tuple(positions)
 
 
 def read_outputs(frame: Frame, count: int) -> tuple[Output, ...]:

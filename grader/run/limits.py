@@ -1,6 +1,6 @@
 """How much time, memory and output student code may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WALL_FACTOR = 3
 """Wall time allowed for a second of processor time: a busy machine is not the student's fault."""
@@ -20,3 +20,11 @@ class Limits:
     """At more than this the process is ended."""
     returned_megabytes: int = 256
     """Of all that is handed back by one process."""
+
+    def with_patience(self, factor: float) -> "Limits":
+        """Return the same limits with more time, for a slow machine."""
+        return replace(
+            self,
+            import_seconds=factor * self.import_seconds,
+            call_seconds=factor * self.call_seconds,
+        )

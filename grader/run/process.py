@@ -1,6 +1,7 @@
 """Runs each submitted file in a process of its own, under limits."""
 
 import os
+import re
 import selectors
 import signal
 import time
@@ -9,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
+import numpy as np
+
 from grader.errors import RunnerError
 from grader.model.answer import (
     Answer,
     Crashed,
     Exited,
     FileRun,
+    FunctionCalls,
     Isolation,
     Job,
     NotMarked,
@@ -26,20 +30,25 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
-from grader.run.frames import Frame, FrameReader, Garbled, read_outputs
+from grader.model.submission import SubmittedFile
+from grader.run.frames import Frame, FrameReader, Garbled, read_changed, read_outputs
 from grader.run.inside.wire import pack, write_frame
 from grader.run.limits import WALL_FACTOR, Limits
 from grader.run.runner import by_function, not_attempted
-from grader.run.worker import Worker
+from grader.run.slot import SealedWorker, torch_is_installed
+from grader.run.supply import AnyWorker, NotHeld, Supply
 
-ISOLATION = Isolation(
-    level="limited",
-    reason="a process of its own under limits; it can read files and reach the network",
-    held=("cpu_time", "wall_time", "memory", "file_size", "output"),
-)
+_LIMITED = ("cpu_time", "wall_time", "memory", "file_size", "output")
+"""What is held at every level."""
 _START_SECONDS = 60.0
 """Wall time that a worker may need until it is ready; after that the failure is ours."""
 _TICK = 0.1
+_IMPORTS_TORCH = rb"(?m)^\s*(import|from)\s+torch\b"
+_TRIVIAL = Job(
+    SubmittedFile("trivial.py", b"def double(x):\n    return 2 * x\n", ""),
+    (),
+    (FunctionCalls("", "double", ("y",), several=False, calls=((np.array([1.5, -2.0]),),)),),
+)
 _DRAIN_SECONDS = 0.5
 
 Lost: TypeAlias = TimedOut | Crashed | Exited | TooMuchOutput
@@ -56,16 +65,19 @@ class ProcessRunner:
         self,
         limits: Limits | None = None,
         *,
-        spares: Sequence[Worker] = (),
+        supply: Supply | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> None:
-        """Start a worker ahead, unless ``spares`` are handed over, which then belong to this.
+        """Start a supply of workers, unless one is handed over, which then belongs to this.
 
-        ``progress`` is told the name of each file before it is run.
+        Args:
+            limits: What student code may use.
+            supply: Started earlier, with the same limits; it knows which level will do.
+            progress: Is told the name of each file before it is run.
         """
         self._limits = limits or Limits()
         self._progress = progress or (lambda _: None)
-        self._spares = list(spares) or [Worker()]
+        self._supply = supply or Supply(self._limits)
 
     def __enter__(self) -> Self:
         return self
@@ -80,19 +92,26 @@ class ProcessRunner:
 
     def close(self) -> None:
         """End the workers that were not needed."""
-        while self._spares:
-            self._spares.pop().close()
+        self._supply.close()
 
     def run(self, jobs: Sequence[Job]) -> Run:
         """Return the answers to all calls of all jobs, one file after another."""
         runs = []
         versions: dict[str, str] = {}
+        held: list[str] = []
         for number, job in enumerate(jobs):
             self._progress(job.file.path)
-            runs.append(self._run_file(job, versions, more=number + 1 < len(jobs)))
-        return Run(tuple(runs), ISOLATION, versions)
+            runs.append(self._run_file(job, versions, held, more=number + 1 < len(jobs)))
+        isolation = Isolation(
+            level=self._supply.level,
+            reason=self._supply.reason if jobs else "no code was run",
+            held=(*_LIMITED, *held) if jobs else (),
+        )
+        return Run(tuple(runs), isolation, versions)
 
-    def _run_file(self, job: Job, versions: dict[str, str], *, more: bool) -> FileRun:
+    def _run_file(
+        self, job: Job, versions: dict[str, str], held: list[str], *, more: bool
+    ) -> FileRun:
         """Ask for all functions; after a process was lost, for the rest in a fresh one."""
         answers: list[tuple[Answer, ...]] = []
         printed = Printed()
@@ -104,24 +123,52 @@ class ProcessRunner:
                 answers += [(failed,) * len(each.calls) for each in rest.functions]
                 break
             versions.update(talk.versions)
+            held[:] = talk.held
             printed = _joined(printed, talk.printed())
             answers += talk.settled()
         return FileRun(job.file.path, by_function(job, answers), printed)
 
     def _ask(self, job: Job, *, more: bool) -> "_Talk | None":
         """Return what one process did with a job; None when the failure is ours."""
-        try:
-            worker = self._spares.pop(0) if self._spares else Worker()
+        wanted = "torch" not in job.forbids and any(
+            re.search(_IMPORTS_TORCH, file.content)
+            for file in (job.file, *job.others)
+            if file.path.endswith(".py")
+        )
+        torch = wanted and torch_is_installed()
+        while True:
             try:
-                if more and not self._spares:
-                    self._spares.append(Worker())
-                talk = _Talk(job, worker.scratch.as_posix(), self._limits)
-                _converse(worker, talk)
-            finally:
-                worker.close()
-        except (RunnerError, OSError):
-            return None
+                worker = self._supply.take(torch=torch, more=more)
+                if isinstance(worker, SealedWorker) and not worker.slot.tested:
+                    self._test(worker)
+                    worker = self._supply.take(torch=torch, more=more)
+                talk = self._talk(worker, job)
+            except NotHeld as error:
+                self._supply.descend(str(error))
+            except (RunnerError, OSError):
+                self._supply.throw_away()
+                return None
+            else:
+                return talk
+
+    def _talk(self, worker: AnyWorker, job: Job) -> "_Talk":
+        try:
+            talk = _Talk(job, worker.scratch, self._limits)
+            _converse(worker, talk, self._supply)
+        finally:
+            worker.close()
         return talk
+
+    def _test(self, worker: SealedWorker) -> None:
+        """Let a new slot answer something trivial; raises `RunnerError` unless it is right."""
+        (answers,) = self._talk(worker, _TRIVIAL).settled()
+        for answer, (argument,) in zip(answers, _TRIVIAL.functions[0].calls, strict=True):
+            output = answer.outputs[0] if isinstance(answer, Returned) else None
+            if not isinstance(output, np.ndarray) or not np.array_equal(
+                output, 2 * np.asarray(argument)
+            ):
+                raise RunnerError("a fork server gave a wrong answer to a trivial problem")
+        worker.slot.tested = True
 
 
 @dataclass
@@ -138,6 +185,7 @@ class _Talk:
     scratch: str
     limits: Limits
     versions: dict[str, str] = field(default_factory=dict)
+    held: list[str] = field(default_factory=list)
     unattempted: dict[str, str] = field(default_factory=dict)
     imported: bool = False
     answers: list[list[Answer]] = field(default_factory=list)
@@ -201,7 +249,8 @@ class _Talk:
             if (header.get("function"), header.get("call")) != (self.current, len(answers)):
                 raise Garbled
             if kind == "result":
-                answers.append(Returned(read_outputs(frame, len(function.returns))))
+                outputs = read_outputs(frame, len(function.returns))
+                answers.append(Returned(outputs, read_changed(header.get("changed"))))
             else:
                 answers.append(self._failure(header, kind, importing=False))
         else:
@@ -277,7 +326,7 @@ def _joined(first: Printed, second: Printed) -> Printed:
     )
 
 
-def _converse(worker: Worker, talk: _Talk) -> None:
+def _converse(worker: AnyWorker, talk: _Talk, supply: Supply) -> None:
     """Send the job and listen until it is done, or has to be ended.
 
     Raises `RunnerError` for what happens before the job was sent: until then no
@@ -286,7 +335,9 @@ def _converse(worker: Worker, talk: _Talk) -> None:
     calls = sum(len(function.calls) for function in talk.job.functions)
     # Two frames a call at the most: an exception is followed by its message.
     reader = FrameReader(frames=2 * calls + 6, limit=talk.limits.returned_megabytes << 20)
-    _send_job(worker, talk, reader)
+    _greet(worker, talk, reader)
+    supply.accept(talk.held)
+    _send_job(worker, talk)
     phase: object = None
     deadline = 0.0
     open_pipes = {worker.results: "results", worker.stdout: "stdout", worker.stderr: "stderr"}
@@ -311,23 +362,30 @@ def _converse(worker: Worker, talk: _Talk) -> None:
                 talk.end = TimedOut(talk.seconds())
             elif worker.poll() is not None and not selector.select(0):
                 talk.end = _how_it_ended(worker, talk)
-        worker.kill()
+        if not talk.done:
+            worker.kill()
         _drain(selector, talk)
 
 
-def _send_job(worker: Worker, talk: _Talk, reader: FrameReader) -> None:
-    job, limits = talk.job, talk.limits
-    for file in (*job.others, job.file):
-        path = worker.scratch / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
+def _greet(worker: AnyWorker, talk: _Talk, reader: FrameReader) -> None:
+    """Wait until the process says what it is, and what it found refused."""
     deadline = time.monotonic() + _START_SECONDS
     while not (frames := reader.feed(_read_some(worker, deadline))):
         pass
-    if frames[0].header.get("frame") != "hello":
+    header = frames[0].header
+    if header.get("frame") != "hello":
         raise RunnerError("the process did not start as it should")
-    talk.versions = {str(k): str(v) for k, v in frames[0].header["versions"].items()}
+    talk.versions = {str(name): str(each) for name, each in header["versions"].items()}
+    talk.held = [str(each) for each in header["held"]]
+
+
+def _send_job(worker: AnyWorker, talk: _Talk) -> None:
+    job, limits = talk.job, talk.limits
     data = bytearray()
+    files = []
+    for file in (job.file, *job.others):
+        files.append((file.path, len(data), len(file.content)))
+        data += file.content
     functions = [
         {
             "name": each.function,
@@ -342,7 +400,8 @@ def _send_job(worker: Worker, talk: _Talk, reader: FrameReader) -> None:
     ]
     header = {
         "file": job.file.path,
-        "others": [file.path for file in job.others],
+        "files": files,
+        "forbids": job.forbids,
         "functions": functions,
         "limits": {
             "import_seconds": limits.import_seconds,
@@ -350,13 +409,12 @@ def _send_job(worker: Worker, talk: _Talk, reader: FrameReader) -> None:
             "all_seconds": int(
                 limits.import_seconds + len(functions) * (limits.call_seconds + 1) + 1
             ),
-            "megabytes": limits.megabytes,
         },
     }
     write_frame(worker.jobs, header, bytes(data))
 
 
-def _read_some(worker: Worker, deadline: float) -> bytes:
+def _read_some(worker: AnyWorker, deadline: float) -> bytes:
     """Return what comes first of a worker that runs nothing foreign yet."""
     with selectors.DefaultSelector() as selector:
         selector.register(worker.results, selectors.EVENT_READ)
@@ -368,7 +426,7 @@ def _read_some(worker: Worker, deadline: float) -> bytes:
     return chunk
 
 
-def _take_in(worker: Worker, talk: _Talk, reader: FrameReader, chunk: bytes) -> None:
+def _take_in(worker: AnyWorker, talk: _Talk, reader: FrameReader, chunk: bytes) -> None:
     try:
         for frame in reader.feed(chunk):
             if not talk.done:
@@ -392,10 +450,15 @@ def _keep(talk: _Talk, name: str, chunk: bytes) -> None:
 
 def _drain(selector: selectors.BaseSelector, talk: _Talk) -> None:
     """Read what a process wrote before it was ended; a descendant may hold the pipe open."""
+    # What was written before the last frame is there by now: nobody need wait for the end.
+    wait = 0.0 if talk.done else _TICK
     deadline = time.monotonic() + _DRAIN_SECONDS
     ended = talk.end
     while selector.get_map() and time.monotonic() < deadline:
-        for key, _ in selector.select(_TICK):
+        ready = selector.select(wait)
+        if not ready and not wait:
+            break
+        for key, _ in ready:
             chunk = os.read(key.fd, 1 << 16)
             if not chunk:
                 selector.unregister(key.fd)
@@ -404,13 +467,16 @@ def _drain(selector: selectors.BaseSelector, talk: _Talk) -> None:
     talk.end = ended
 
 
-def _how_it_ended(worker: Worker, talk: _Talk) -> Lost:
+def _how_it_ended(worker: AnyWorker, talk: _Talk) -> Lost:
     status = worker.wait()
     if status >= 0:
         return Exited(status)
     number = -status
-    if number == signal.SIGXCPU:
+    if number == signal.SIGXCPU or worker.has_spent_its_time():
         return TimedOut(talk.seconds())
+    if number == signal.SIGKILL and isinstance(worker, SealedWorker):
+        # It cannot do that to itself, and we did not: the failure is ours.
+        raise RunnerError("a child was ended from outside")
     try:
         name = signal.Signals(number).name
     except ValueError:

@@ -6,6 +6,7 @@ itself is still importing.
 
 import contextlib
 import importlib.util
+import json
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ import time
 from pathlib import Path
 
 from grader.errors import RunnerError
+from grader.run.limits import Limits
 
 _BOOTSTRAP = """\
 import gc, sys
@@ -30,7 +32,15 @@ gc.enable()
 main()
 """
 
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "Agg",
+    "CUDA_VISIBLE_DEVICES": "",
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+}
+"""All that student code finds in its environment, beside HOME and TMPDIR."""
 
 
 def _packages() -> list[str]:
@@ -50,34 +60,26 @@ def _packages() -> list[str]:
 class Worker:
     """A started process, its scratch folder, and the pipes to and from it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
         """Start the process; raises `RunnerError` when that is not possible."""
-        self.scratch = Path(tempfile.mkdtemp(prefix="grade-")).resolve()
+        self.scratch = str(Path(tempfile.mkdtemp(prefix="grade-")).resolve())
+        limited = json.dumps({"megabytes": (limits or Limits()).megabytes})
         child_jobs, self.jobs = os.pipe()
         self.results, child_results = os.pipe()
-        home = str(self.scratch)
+        home = self.scratch
         try:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-s", "-P", "-S", "-B", "-u", "-c"),
                     _BOOTSTRAP.format(folder=str(Path(__file__).parent), packages=_packages()),
-                    *(str(child_jobs), str(child_results)),
+                    *(str(child_jobs), str(child_results), limited),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 pass_fds=(child_jobs, child_results),
                 cwd=home,
-                env={
-                    "HOME": home,
-                    "TMPDIR": home,
-                    "PATH": os.defpath,
-                    "LANG": "C.UTF-8",
-                    "PYTHONHASHSEED": "0",
-                    "MPLBACKEND": "Agg",
-                    "CUDA_VISIBLE_DEVICES": "",
-                    **_ONE_THREAD,
-                },
+                env={**ENVIRONMENT, "HOME": home, "TMPDIR": home},
                 start_new_session=True,
             )
         except OSError as error:
@@ -102,6 +104,10 @@ class Worker:
         if ended is None:
             return None
         return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+    def has_spent_its_time(self) -> bool:
+        """Return whether it is known to have ended at its limit on processor time: never."""
+        return False
 
     def wait(self) -> int:
         """Return the exit status of a process that has closed its pipes, ending it if need be."""

@@ -205,5 +205,5 @@ def test_no_jobs_are_no_trouble(runner: Runner) -> None:
 
 def test_the_level_of_isolation_is_said(runner: Runner) -> None:
     isolation = runner.run([]).isolation
-    assert isolation.level == ("none" if isinstance(runner, FakeRunner) else "limited")
+    assert (isolation.level == "none") == isinstance(runner, FakeRunner)
     assert isolation.reason

@@ -34,7 +34,7 @@ def test_a_right_submission_gets_full_marks(tmp_path: Path) -> None:
     assert ended.returncode == 0
     assert ended.stderr == ""
     assert "29 / 29" in ended.stdout
-    assert "limited" in ended.stdout
+    assert "Isolation: " in ended.stdout
 
 
 def test_a_submission_as_students_write_them() -> None:
@@ -335,8 +335,7 @@ def test_an_interrupt_leaves_nothing_behind(
 ) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    mark = tmp_path / "called"
-    source = f"def softmax(z):\n    open({str(mark)!r}, 'w')\n    while True: pass\n"
+    source = "def softmax(z):\n    while True: pass\n"
     folder = write_files(tmp_path / "s", {"softmax.py": source})
     started = subprocess.Popen(
         [sys.executable, "-m", "grader", str(folder)],
@@ -345,10 +344,8 @@ def test_an_interrupt_leaves_nothing_behind(
         text=True,
         env={**os.environ, "TMPDIR": str(scratch)},
     )
-    for _ in range(200):
-        if mark.exists():
-            break
-        time.sleep(0.05)
+    time.sleep(1.5)
+    assert started.poll() is None
     started.send_signal(number)
     out, err = started.communicate(timeout=20)
     assert (started.returncode, out, err.strip()) == (status, "", "")

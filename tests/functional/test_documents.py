@@ -22,6 +22,11 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
+def without_isolation(text: str) -> str:
+    """Return a report without what hangs on the machine."""
+    return text[: text.index("Isolation: ")]
+
+
 def test_the_first_command_of_the_readme_works_in_an_empty_environment(tmp_path: Path) -> None:
     checkout = tmp_path / "checkout"
     ended = subprocess.run(
@@ -47,7 +52,7 @@ def test_the_first_command_of_the_readme_works_in_an_empty_environment(tmp_path:
             "LANG": "C.UTF-8",
         },
     )
-    assert ended.stdout.endswith(blocks(README, "text")[0])
+    assert without_isolation(ended.stdout).endswith(without_isolation(blocks(README, "text")[0]))
     python = tmp_path / "venv/bin/python"
     script = "import importlib.util as u; print([u.find_spec(n) for n in ('torch', 'reference')])"
     found = subprocess.run(
@@ -57,7 +62,8 @@ def test_the_first_command_of_the_readme_works_in_an_empty_environment(tmp_path:
 
 
 def test_the_report_in_the_readme_is_what_the_program_prints() -> None:
-    assert blocks(README, "text")[0] == command(EXAMPLES / "homework").stdout
+    printed = command(EXAMPLES / "homework").stdout
+    assert without_isolation(blocks(README, "text")[0]) == without_isolation(printed)
 
 
 def test_the_second_command_of_the_readme_is_what_continuous_integration_runs() -> None:
@@ -129,7 +135,12 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     text = "".join(path.read_text() for path in DOCUMENTS)
-    for help_ in (command("--help"), command("list", "--help"), command("show", "--help")):
+    for help_ in (
+        command("--help"),
+        command("list", "--help"),
+        command("show", "--help"),
+        command("doctor", "--help"),
+    ):
         for option in re.findall(r"^ +(?:-h, )?(--[a-z-]+)", help_.stdout, re.MULTILINE):
             if option not in ("--help", "--version"):
                 assert option in text, option

@@ -11,7 +11,8 @@ import pytest
 from grader import Report, grade
 from grader.run.limits import Limits
 from grader.run.process import ProcessRunner
-from tests.conftest import Files, feedback, verdicts
+from grader.run.supply import Supply
+from tests.conftest import Files, feedback, require, verdicts
 
 GOOD = """\
 import numpy as np
@@ -36,10 +37,18 @@ def affine_backward(W, x, dC_dy):
 QUICK = Limits(import_seconds=1, call_seconds=1, megabytes=256)
 
 
-def mark(folder: Path, limits: Limits = QUICK) -> Report:
+def mark(folder: Path, level: str = "full") -> Report:
     """Mark by the real runner, with shorter limits."""
-    with ProcessRunner(limits) as runner:
+    with ProcessRunner(QUICK, supply=Supply(QUICK, at_best=level)) as runner:
         return grade(folder, runner=runner)
+
+
+@pytest.fixture(params=["limited", "full"])
+def level(request: pytest.FixtureRequest) -> str:
+    """Return the weakest level and the strongest."""
+    name: str = request.param
+    require(name)
+    return name
 
 
 DEEP = """\
@@ -95,13 +104,19 @@ BAD_FUNCTIONS = {
 }
 
 
+SEALED = {"kills itself": ("raised", "out of reach")}
+"""What becomes of an attempt where it is refused."""
+
+
 @pytest.mark.parametrize("name", BAD_FUNCTIONS)
 def test_a_function_that_misbehaves_costs_its_own_part(
-    name: str, hand_in: Callable[[Files], Path]
+    name: str, level: str, hand_in: Callable[[Files], Path]
 ) -> None:
     body, verdict, words = BAD_FUNCTIONS[name]
+    if level == "full":
+        verdict, words = SEALED.get(name, (verdict, words))
     source = f"{GOOD}def softmax_rows(Z):\n    {body}\n"
-    report = mark(hand_in({"softmax.py": source, "affine.py": AFFINE}))
+    report = mark(hand_in({"softmax.py": source, "affine.py": AFFINE}), level)
     assert verdicts(report) == {
         "softmax": "right",
         "softmax_rows": verdict,
@@ -133,10 +148,10 @@ BAD_FILES: dict[str, tuple[str | bytes, str, str]] = {
 
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_file_that_misbehaves_costs_its_own_parts(
-    name: str, hand_in: Callable[[Files], Path]
+    name: str, level: str, hand_in: Callable[[Files], Path]
 ) -> None:
     source, verdict, words = BAD_FILES[name]
-    report = mark(hand_in({"softmax.py": source, "affine.py": AFFINE}))
+    report = mark(hand_in({"softmax.py": source, "affine.py": AFFINE}), level)
     found = verdicts(report)
     assert found["softmax"] == verdict
     assert words in feedback(report, "softmax")
@@ -200,7 +215,7 @@ def softmax_rows(Z):
         time.sleep(1000)
     while True: pass
 """
-    mark(hand_in({"softmax.py": forker}))
+    mark(hand_in({"softmax.py": forker}), "limited")
     for _ in range(50):
         if not processes(tmp_path):
             break

@@ -190,6 +190,67 @@ def test_a_wrong_table_is_carried_past_one_that_was_left_out(
     assert "delta1" not in verdicts(report)
 
 
+def test_next_to_nothing_carries_nothing(by_hand: Callable[..., Report]) -> None:
+    """Tables of almost only zeros would make everything after them follow for nothing."""
+    tiny = np.zeros((3, 4))
+    tiny[0, 0] = 1e-4
+    delta1 = np.zeros((3, 4))
+    delta1[0, 0] = -0.005
+    fixed = yaml_inputs()
+    report = by_hand(
+        {
+            "S1": tiny,
+            "Z1": tiny,
+            "Y": [1e-4, 0, 0, 0],
+            "loss": 0.5,
+            "delta2": -fixed["T"] / 4,
+            "dW2": [1e-4, 0, 0],
+            "delta1": delta1,
+            "dW1": delta1 @ fixed["X"].T,
+            "W2_new": fixed["W2"],
+            "W1_new": fixed["W1"],
+        }
+    )
+    found = verdicts(report)
+    followed = [name for name, verdict in found.items() if verdict != "wrong"]
+    assert len(followed) <= 2, found
+    assert found["W2_new"] == "wrong"
+    assert found["dW2"] == "wrong"
+
+
+def test_a_sign_turned_at_a_kink_is_wrong(by_hand: Callable[..., Report]) -> None:
+    tables = exact()
+    for name in ("S1", "Z1"):
+        tables[name] = tables[name].copy()
+        tables[name][2] = 0
+    fixed = yaml_inputs()
+    tables["Y"] = fixed["W2"] @ tables["Z1"]
+    tables["delta2"] = (tables["Y"] - fixed["T"]) / 4
+    carried = fixed["W2"].T @ tables["delta2"]
+    tables["delta1"] = carried * (tables["S1"] > 0)
+    assert verdicts(by_hand(rounded(tables)))["delta1"] == "followed"
+    tables["delta1"][2] = -carried[2]
+    assert verdicts(by_hand(rounded(tables)))["delta1"] == "wrong"
+
+
+def test_there_are_not_more_notes_than_anyone_reads(hand_in: Callable[[Files], Path]) -> None:
+    text = "".join(f"{'x' * 500}{number}: {{}}\n" for number in range(500))
+    report = grade(hand_in({"answers.yaml": text}), runner=FakeRunner())
+    assert len(report.notes) == 21
+    assert report.notes[-1] == "And 480 more such notes."
+    assert max(map(len, report.notes)) < 200
+
+
+def test_enormous_numbers_are_wrong_and_no_warning(by_hand: Callable[..., Report]) -> None:
+    assert verdicts(by_hand({"loss": -1e308, "Y": [1e308] * 4}))["loss"] == "wrong"
+
+
+def test_a_problem_that_is_no_mapping_is_unreadable(hand_in: Callable[[Files], Path]) -> None:
+    report = grade(hand_in({"answers.yaml": "worked_network: 5\n"}), runner=FakeRunner())
+    assert set(verdicts(report).values()) == {"unreadable"}
+    assert "a mapping from quantities to numbers was expected" in feedback(report, "S1")
+
+
 def test_numbers_that_nobody_asked_for_are_noted_and_cost_nothing(
     hand_in: Callable[[Files], Path],
 ) -> None:
@@ -198,7 +259,9 @@ def test_numbers_that_nobody_asked_for_are_noted_and_cost_nothing(
     assert report.marks.awarded == report.marks.available
     assert len(report.notes) == 2
     assert "worked_network has no quantity Z2" in report.notes[0]
-    assert "there is no problem worked_netwrk; did you mean worked_network?" in report.notes[1]
+    assert report.notes[1].endswith(
+        "there is no problem worked_netwrk; did you mean worked_network?"
+    )
 
 
 def test_a_file_that_cannot_be_read_is_one_line_for_all_its_tables(

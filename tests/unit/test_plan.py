@@ -77,6 +77,7 @@ def test_what_a_case_gives_is_not_drawn_and_the_rest_follows_its_sizes() -> None
     overflow = next(case for case in cases if case.name == "overflow")
     assert np.array_equal(np.asarray(overflow.values["z"]), [1000.0, 0.0, -1000.0])
     assert overflow.values["n"] == 3
+    cases = draw_cases(problem("softmax"), 0)
     whole = next(case for case in cases if case.because == "logits may be whole numbers")
     assert np.asarray(whole.values["z"]).dtype == np.int64
 

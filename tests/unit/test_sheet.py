@@ -1,5 +1,7 @@
 """Numbers by hand: what is read as a number, and what is one clear line."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,9 +18,16 @@ def read(content: str | bytes) -> Sheet:
     return read_sheet(SubmittedFile("answers.yaml", raw, "0" * 64))
 
 
+def tables(sheet: Sheet, problem: str = "p") -> Mapping[str, object]:
+    """Return what was read for one problem."""
+    found = sheet.tables[problem]
+    assert not isinstance(found, Unreadable)
+    return found
+
+
 def table(cells: str) -> object:
     """Return what is read of the cells of one quantity, as lists."""
-    found = read(f"p:\n  q: {cells}\n").tables["p"]["q"]
+    found = tables(read(f"p:\n  q: {cells}\n"))["q"]
     return found.tolist() if isinstance(found, np.ndarray) else found
 
 
@@ -100,26 +109,36 @@ def test_what_is_no_table_is_one_line_that_names_its_line(
 def test_one_bad_table_does_not_spoil_the_others() -> None:
     sheet = read("p:\n  a: x\n  b: 2\nr:\n  c: 3\n")
     assert sheet.fault is None
-    assert isinstance(sheet.tables["p"]["a"], Unreadable)
-    assert isinstance(sheet.tables["p"]["b"], np.ndarray)
+    assert isinstance(tables(sheet)["a"], Unreadable)
+    assert isinstance(tables(sheet)["b"], np.ndarray)
     assert sheet.lines == {("p",): 1, ("p", "a"): 2, ("p", "b"): 3, ("r",): 4, ("r", "c"): 5}
 
 
 @pytest.mark.parametrize("blank", ["", "''", '""', "null", "~"])
 def test_a_blank_is_not_attempted(blank: str) -> None:
     sheet = read(f"p:\n  a: {blank}\n  b: 1\n")
-    assert set(sheet.tables["p"]) == {"b"}
+    assert set(tables(sheet)) == {"b"}
 
 
-@pytest.mark.parametrize("text", ["p:\n", "p: 3\n", "p: [1]\n"])
+@pytest.mark.parametrize("text", ["p:\n", "p: null\n", "p: {}\n"])
 def test_a_problem_without_quantities_is_empty(text: str) -> None:
     assert read(text).tables == {"p": {}}
+
+
+@pytest.mark.parametrize("text", ["p: 3\n", "p: [1]\n", "p: text\n"])
+def test_a_problem_that_is_no_mapping_is_one_line(text: str) -> None:
+    fault = Unreadable("answers.yaml", 1, "p: a mapping from quantities to numbers was expected")
+    assert read(text).tables == {"p": fault}
+
+
+@pytest.mark.parametrize("text", ["", "\n", "   \n\n"])
+def test_an_empty_file_is_not_attempted(text: str) -> None:
+    assert read(text) == Sheet("answers.yaml", {}, {})
 
 
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        ("", 1, "the file is empty"),
         ("- 1\n- 2\n", 1, "a mapping was expected"),
         ("just text\n", 1, "a mapping was expected"),
         ("p:\n  a: " + "[" * 30_000, 2, "nested more than 10 deep"),

@@ -152,6 +152,80 @@ def test_shares_are_fitted_within_their_bounds() -> None:
     assert np.abs(_without_bends(outside, bends, allowed)).max() > 0.1
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_shares_are_fitted_however_the_ties_overlap(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    entries, ties = rng.integers(2, 30), rng.integers(1, 60)
+    bends = tuple(rng.standard_normal(entries) * (rng.random(entries) < 0.6) for _ in range(ties))
+    bends = tuple(bend for bend in bends if bend.any()) or (np.ones(entries),)
+    allowed = np.full(entries, 1e-4)
+    for shares in (
+        np.ones(len(bends)),
+        np.zeros(len(bends)),
+        np.full(len(bends), 0.5),
+        rng.random(len(bends)),
+        rng.integers(0, 2, len(bends)),
+    ):
+        difference = sum((share * bend for share, bend in zip(shares, bends, strict=True)), 0.0)
+        left = _without_bends(np.asarray(difference), bends, allowed)
+        assert np.abs(left).max() < 1e-6
+    beyond = sum((np.abs(bend) for bend in bends), np.zeros(entries)) * 1.5 + 1.0
+    assert np.abs(_without_bends(beyond, bends, allowed)).max() > 1e-3
+
+
+def test_a_fully_connected_layer_at_ties_is_right(tmp_path: Path) -> None:
+    """Every entry of the gradient hangs on many ties at once."""
+    from grader import find_course  # noqa: PLC0415
+
+    problem = PROBLEM.replace("{n: 5}, {n: 2}, {n: 3}", "{n: 5, m: 3}, {n: 2, m: 4}")
+    problem = problem.replace(
+        "{quantity: dz, arguments: [a, g], marks: 1}",
+        "{quantity: dX, arguments: [a, g, V], marks: 1}",
+    )
+    problem = problem.replace("g: {upstream: [n]}", "g: {upstream: [n]}\n  V: {normal: [n, m]}")
+    zeros = ", ".join(["0.0"] * 40)
+    problem = problem.split("cases:")[0]
+    problem += f"cases:\n  - {{kind: tie, a: [{zeros}]}}\n"
+    reference = REFERENCE + "\ndef dX(dz, V):\n    return dz @ V\n"
+    own = find_course(course(tmp_path, problem, reference))
+    for mask in ("a > 0", "a >= 0", "np.heaviside(a, 0.5)", "np.where(a == 0, 0.3, a > 0)"):
+        text = f"import numpy as np\ndef dX(a, g, V):\n    return (g * ({mask})) @ V\n"
+        folder = write_files(tmp_path / "s", {"relu.py": text})
+        for seed in range(5):
+            assert verdicts(grade(folder, own, seed=seed, runner=FakeRunner())) == {"dX": "right"}
+
+
+def test_more_ties_than_can_be_told_apart_are_a_fault_of_the_course(tmp_path: Path) -> None:
+    zeros = ", ".join(["0.0"] * 129)
+    problem = PROBLEM.replace(
+        "{kind: tie, a: [0.0, 1.0, -1.0, 0.0], g: [1.0, -2.0, 0.5, 3.0]}",
+        f"{{kind: tie, a: [{zeros}]}}",
+    )
+    root = course(tmp_path, problem)
+    loaded = read_problem(root, root / "problems/relu/relu.yaml")
+    oracle = Oracle(loaded)
+    tie = draw_cases(loaded, 0)[-1]
+    with pytest.raises(CourseError, match="z has 129 ties; at most 128 can be told apart"):
+        oracle.bends("dz", tie)
+
+
+def test_a_tie_without_a_kink_is_a_fault(tmp_path: Path) -> None:
+    problem = PROBLEM.replace("kinks: {z: slope}\n", "").replace("dz, arguments", "z, arguments")
+    root = course(tmp_path, problem)
+    with pytest.raises(CourseError, match="a tie is where a quantity of kinks is 0"):
+        read_problem(root, root / "problems/relu/relu.yaml")
+
+
+@pytest.mark.parametrize("z", ["[1, [2, 3]]", "'text'", "{1: 2}", "a * np.nan"])
+def test_a_kink_that_is_no_array_of_numbers_is_a_fault(tmp_path: Path, z: str) -> None:
+    reference = "import numpy as np\n" + REFERENCE.replace("2 * a", z)
+    root = course(tmp_path, reference=reference)
+    problem = read_problem(root, root / "problems/relu/relu.yaml")
+    oracle = Oracle(problem)
+    with pytest.raises(CourseError, match=r"relu.py:\d+: z "):
+        draw_cases(problem, 0, lambda case, wish: oracle.keeps_off_kinks(case, both_signs=wish))
+
+
 def test_noise_is_no_excuse_at_ties() -> None:
     """Rounding turns masks over there, so that the noise would allow anything."""
     right, bend = np.zeros(2), np.array([1.0, 0.0])

@@ -3,6 +3,7 @@
 import io
 import stat
 import struct
+import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -162,6 +163,23 @@ def test_deep_and_nested_things_are_left_alone(tmp_path: Path) -> None:
     submission = read(tmp_path, zipped({deep: "x", "inner.zip": inner, "a.pyc": "x"}))
     assert names(submission) == ["inner.zip"]
     assert left_out(submission) == {deep: "more than 8 folders deep", "a.pyc": "a compiled file"}
+
+
+def test_a_file_and_a_folder_of_one_name_cost_the_file(tmp_path: Path) -> None:
+    files = {"helpers": "x", "helpers/a.py": "a", "softmax.py": "s"}
+    submission = read(tmp_path, zipped(files))
+    assert names(submission) == ["helpers/a.py", "softmax.py"]
+    assert left_out(submission) == {"helpers": "a folder of this name is there too"}
+
+
+def test_many_environments_are_pruned_at_once(tmp_path: Path) -> None:
+    files = {f"e{number}/pyvenv.cfg": "" for number in range(5000)}
+    files |= {f"f{number}/x.py": "" for number in range(5000)}
+    start = time.process_time()
+    submission = read(tmp_path, zipped({**files, "softmax.py": "a"}, zipfile.ZIP_STORED))
+    assert names(submission) == ["softmax.py"]
+    # It took minutes when each file was compared with each environment.
+    assert time.process_time() - start < 20
 
 
 def test_a_huge_zip_is_refused(tmp_path: Path) -> None:

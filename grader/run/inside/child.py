@@ -1,9 +1,12 @@
 """The child: reads one job, imports one file, calls what is asked, hands back arrays.
 
-Started as a process of its own; the two arguments are the descriptors to read the
-job from and to write frames to. Every frame goes to the grader, which trusts none.
+Started as a process of its own, or forked by the fork server. Started, its arguments are
+the descriptors to read the job from and to write frames to, and its limits. Every frame
+goes to the grader, which trusts none.
 """
 
+import contextlib
+import json
 import os
 import resource
 import signal
@@ -14,7 +17,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .convert import convert
+from .convert import changed_arguments, convert
+from .forbid import forbid
 from .student import (
     import_file,
     read_text,
@@ -28,10 +32,22 @@ _MESSAGE_LIMIT = 2000
 
 
 def main() -> None:
-    """Run one job from start to end."""
-    jobs, results = int(sys.argv[1]), int(sys.argv[2])
+    """Run one job in a process of its own, without a seal."""
+    set_limits(json.loads(sys.argv[3]))
+    work(int(sys.argv[1]), int(sys.argv[2]), Path.cwd(), [])
+
+
+def work(jobs: int, results: int, folder: Path, held: list[str]) -> None:
+    """Run one job from start to end.
+
+    Args:
+        jobs: Descriptor to read the job from.
+        results: Descriptor to write frames to.
+        folder: The scratch folder, which is the current one.
+        held: What was found to be refused to this process.
+    """
     versions = {"python": sys.version.partition(" ")[0], "numpy": np.__version__}
-    write_frame(results, {"frame": "hello", "versions": versions})
+    write_frame(results, {"frame": "hello", "versions": versions, "held": held})
     try:
         job, data = read_frame(jobs)
     except EOFError:
@@ -39,13 +55,14 @@ def main() -> None:
     os.close(jobs)
     file = job["file"]
     sys.argv = [file]
-    _set_limits(job["limits"])
-    folder = Path.cwd()
-    own = _Own(folder, [file, *job["others"]])
+    _limit_time(job["limits"])
+    _write_files(folder, job["files"], data)
+    own = _Own(folder, [path for path, _, _ in job["files"]])
     names = [each["name"] for each in job["functions"]]
     text = read_text(Path(file).read_bytes(), names)
     write_frame(results, {"frame": "found", "unattempted": unattempted_unimported(text)})
     _allow_seconds(job["limits"]["import_seconds"])
+    forbid(job["forbids"])
     try:
         module = import_file(folder, file)
     except BaseException as error:
@@ -75,14 +92,18 @@ def _call_all(
     for call, arguments in function["calls"]:
         place = {"function": number, "call": call}
         try:
-            answer = getattr(module, function["name"])(*unpack(arguments, data))
+            given = unpack(arguments, data)
+            answer = getattr(module, function["name"])(*given)
             outputs = convert(answer, function["returns"], several=function["several"])
+            changed = changed_arguments(given, unpack(arguments, data))
         except BaseException as error:
             _write_error(results, error, own, place)
         else:
             headers = [header for header, _ in outputs]
             raw = b"".join(each for _, each in outputs)
-            write_frame(results, {"frame": "result", **place, "outputs": headers}, raw)
+            write_frame(
+                results, {"frame": "result", **place, "outputs": headers, "changed": changed}, raw
+            )
 
 
 def _write_error(results: int, error: BaseException, own: _Own, place: dict[str, int]) -> None:
@@ -102,19 +123,35 @@ def _write_error(results: int, error: BaseException, own: _Own, place: dict[str,
     write_frame(results, {"frame": "message", **place, "text": message[:_MESSAGE_LIMIT]})
 
 
-def _set_limits(limits: dict[str, Any]) -> None:
+def _write_files(folder: Path, files: list[tuple[str, int, int]], data: bytes) -> None:
+    for name, start, size in files:
+        path = folder / name
+        # Names that cannot be had here, or beside each other, cost nobody their other files.
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data[start : start + size])
+
+
+def set_limits(limits: dict[str, Any]) -> None:
+    """Limit all but time, which depends on the job; memory beyond what is in use already."""
     budget = int(limits["megabytes"]) * 1024 * 1024
     for kind, value in (
-        (resource.RLIMIT_DATA, budget),
-        (resource.RLIMIT_AS, budget + (2 << 30)),
+        (resource.RLIMIT_DATA, limits.get("data", 0) + budget),
+        (resource.RLIMIT_AS, limits.get("address", 0) + budget + (2 << 30)),
         (resource.RLIMIT_FSIZE, 16 << 20),
         (resource.RLIMIT_NOFILE, 64),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (value, value))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits["all_seconds"], limits["all_seconds"] + 2))
     # A file that grows too large is then an exception, which can be explained.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def _limit_time(limits: dict[str, Any]) -> None:
+    # One that waited as a spare has used time already.
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    last = int(used.ru_utime + used.ru_stime) + limits["all_seconds"]
+    resource.setrlimit(resource.RLIMIT_CPU, (last, last + 2))
 
 
 def _allow_seconds(seconds: float) -> None:

@@ -25,6 +25,21 @@ def convert(result: Any, names: list[str], *, several: bool) -> list[Converted]:
     return [_unusable(_describe(result))] * len(names)
 
 
+def changed_arguments(given: list[Any], sent: list[Any]) -> list[int]:
+    """Return the positions of the arguments that a call has changed."""
+    return [number for number, pair in enumerate(zip(given, sent, strict=True)) if _differ(*pair)]
+
+
+def _differ(given: Any, sent: Any) -> bool:
+    if isinstance(sent, np.ndarray):
+        return type(given) is not np.ndarray or not np.array_equal(given, sent, equal_nan=True)
+    if isinstance(sent, list):
+        return len(given) != len(sent) or any(map(_differ, given, sent))
+    if isinstance(sent, dict):
+        return set(given) != set(sent) or any(_differ(given[name], sent[name]) for name in sent)
+    return False
+
+
 def _one(result: Any) -> Converted:
     kind = type(result)
     torch = sys.modules.get("torch")
