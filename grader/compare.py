@@ -72,6 +72,10 @@ def compare(
     if output.dtype.kind == "c":
         return WrongType("complex numbers")
     found = output.astype(np.float64)
+    # Most answers are right by far. What is near by this is near by the whole rule: nothing
+    # that is nan or infinite is, since no comparison with it is true.
+    if (np.abs(found - right) <= TAU * np.abs(right)).all():
+        return Near()
     finite = np.isfinite(found)
     if not finite.all():
         bad = ~finite

@@ -37,6 +37,7 @@ class Oracle:
         self._kinks = problem.kinks
         self._functions = _load(problem.reference)
         self._worlds: dict[str, dict[str, Any]] = {}
+        self._expected: dict[tuple[str, str], Floats] = {}
 
     def value(self, quantity: str, case: Case) -> Value:
         """Return the value of an input, a size or a quantity in a case.
@@ -63,7 +64,12 @@ class Oracle:
 
     def expected(self, quantity: str, case: Case) -> Floats:
         """Return the right value of a quantity as an array in double precision."""
-        return self._as_floats(self.value(quantity, case), quantity, case)
+        key = (quantity, case.name)
+        if key not in self._expected:
+            array = self._as_floats(self.value(quantity, case), quantity, case)
+            array.flags.writeable = False
+            self._expected[key] = array
+        return self._expected[key]
 
     def _as_floats(self, value: Any, quantity: str, case: Case) -> Floats:
         try:

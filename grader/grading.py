@@ -9,9 +9,7 @@ from pathlib import Path
 from grader import __version__
 from grader.award import award
 from grader.discover.intake import find_submission
-from grader.discover.sheet import read_sheet
 from grader.expect import Oracle
-from grader.explain import explain
 from grader.judge import judge, judge_values
 from grader.load.course import find_course, find_problem
 from grader.load.hints import nearest
@@ -22,6 +20,7 @@ from grader.model.course import ANSWERS, AskedValues, Course, Problem, StudentFu
 from grader.model.judgement import PartJudgement, Verdict
 from grader.model.report import (
     CaseReport,
+    Feedback,
     Marks,
     PartReport,
     ProblemReport,
@@ -191,13 +190,22 @@ class _Asked:
             awarded=awarded,
             available=judgement.part.marks,
             verdict=judgement.verdict,
-            feedback=explain(judgement),
+            feedback=_feedback(judgement),
             diagnosis=None,
             cases=tuple(
                 CaseReport(each.case, each.kind, each.verdict, each.because)
                 for each in judgement.cases
             ),
         )
+
+
+def _feedback(judgement: PartJudgement) -> Feedback:
+    if judgement.verdict is Verdict.RIGHT and not judgement.changed:
+        return Feedback("", "")
+    # Of no use where all is right, which is when speed is noticed.
+    from grader.explain import explain  # noqa: PLC0415
+
+    return explain(judgement)
 
 
 def _jobs(asked: Iterable[_Asked], handed_in: Submission) -> list[Job]:
@@ -324,6 +332,9 @@ def _sheet(asked: Sequence[_Asked], handed_in: Submission) -> Sheet | None:
     submitted = handed_in.find(ANSWERS)
     if submitted is None or not any(each.problem.values for each in asked):
         return None
+    # Few submissions have one.
+    from grader.discover.sheet import read_sheet  # noqa: PLC0415
+
     return read_sheet(submitted)
 
 

@@ -16,7 +16,8 @@ RUNS = 10
 
 PROBLEMS = ("softmax_jacobian", "affine_backward")
 ASKED = [word for problem in PROBLEMS for word in ("--problem", problem)]
-GRADE = [sys.executable, "-m", "grader", str(HERE / "submission"), *ASKED, "--format", "json"]
+COMMAND = str(Path(sys.executable).with_name("grade"))
+GRADE = [COMMAND, str(HERE / "submission"), *ASKED, "--format", "json"]
 PEER = [sys.executable, str(HERE / "peer.py")]
 
 

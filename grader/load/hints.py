@@ -1,11 +1,12 @@
 """Hints at what was meant."""
 
-import difflib
 from collections.abc import Iterable
 
 
 def nearest(word: str, options: Iterable[str]) -> str:
     """Return a hint at the option that a word was probably meant to be, or at all of them."""
+    import difflib  # noqa: PLC0415  (only for a mistake)
+
     known = list(options)
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if close:

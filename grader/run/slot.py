@@ -272,6 +272,9 @@ class Slot:
         if not raw:
             raise RunnerError("the fork server has ended")
         message: dict[str, Any] = json.loads(raw)
+        if message.get("threads", 1) > 1:
+            # What is forked from several threads may wait for one that is not there.
+            raise RunnerError("the fork server has more than one thread")
         if "ended" in message:
             self._ended[message["ended"]] = message["status"]
             if message["spent"]:
