@@ -32,7 +32,7 @@ from grader.model.submission import Submission
 from grader.model.values import Floats
 from grader.plan import draw_cases
 from grader.run.process import ProcessRunner
-from grader.run.runner import Runner
+from grader.run.runner import Runner, joined
 from grader.stream import Stream
 
 _NOTES = 20
@@ -360,12 +360,7 @@ def _output(run: Run) -> dict[str, Printed]:
     """Return what was printed by each file, whatever number of jobs it had."""
     output: dict[str, Printed] = {}
     for file in run.files:
-        before = output.get(file.file, Printed())
-        output[file.file] = Printed(
-            before.stdout + file.printed.stdout,
-            before.stderr + file.printed.stderr,
-            before.cut or file.printed.cut,
-        )
+        output[file.file] = joined(output.get(file.file, Printed()), file.printed)
     return output
 
 

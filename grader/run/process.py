@@ -34,7 +34,7 @@ from grader.model.submission import SubmittedFile
 from grader.run.frames import Frame, FrameReader, Garbled, read_changed, read_outputs
 from grader.run.inside.wire import pack, write_frame
 from grader.run.limits import WALL_FACTOR, Limits
-from grader.run.runner import by_function, not_attempted
+from grader.run.runner import by_function, joined, not_attempted
 from grader.run.slot import SealedWorker, torch_is_installed
 from grader.run.supply import AnyWorker, NotHeld, Supply
 
@@ -124,7 +124,7 @@ class ProcessRunner:
                 break
             versions.update(talk.versions)
             held[:] = talk.held
-            printed = _joined(printed, talk.printed())
+            printed = joined(printed, talk.printed())
             answers += talk.settled()
         return FileRun(job.file.path, by_function(job, answers), printed)
 
@@ -136,20 +136,22 @@ class ProcessRunner:
             if file.path.endswith(".py")
         )
         torch = wanted and torch_is_installed()
-        while True:
-            try:
-                worker = self._supply.take(torch=torch, more=more)
-                if isinstance(worker, SealedWorker) and not worker.slot.tested:
-                    self._test(worker)
-                    worker = self._supply.take(torch=torch, more=more)
-                talk = self._talk(worker, job)
-            except NotHeld as error:
-                self._supply.descend(str(error))
-            except (RunnerError, OSError):
-                self._supply.throw_away()
-                return None
-            else:
-                return talk
+        try:
+            while True:
+                try:
+                    return self._talk(self._tested_worker(torch=torch, more=more), job)
+                except NotHeld as error:
+                    self._supply.descend(str(error))
+        except (RunnerError, OSError):
+            self._supply.close()
+            return None
+
+    def _tested_worker(self, *, torch: bool, more: bool) -> AnyWorker:
+        worker = self._supply.take(torch=torch, more=more)
+        if isinstance(worker, SealedWorker) and not worker.slot.tested:
+            self._test(worker)
+            worker = self._supply.take(torch=torch, more=more)
+        return worker
 
     def _talk(self, worker: AnyWorker, job: Job) -> "_Talk":
         try:
@@ -318,12 +320,6 @@ class _Talk:
     def _without_scratch(self, text: str) -> str:
         """Return text without the name of the scratch folder, which is another in every run."""
         return text.replace(f"{self.scratch}/", "").replace(self.scratch, ".")
-
-
-def _joined(first: Printed, second: Printed) -> Printed:
-    return Printed(
-        first.stdout + second.stdout, first.stderr + second.stderr, first.cut or second.cut
-    )
 
 
 def _converse(worker: AnyWorker, talk: _Talk, supply: Supply) -> None:

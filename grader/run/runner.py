@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Run
+from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Printed, Run
 from grader.run.inside.student import PLACEHOLDER
 
 
@@ -23,6 +23,13 @@ def by_function(
         (asked.problem, asked.function): each
         for asked, each in zip(job.functions, answers, strict=True)
     }
+
+
+def joined(first: Printed, second: Printed) -> Printed:
+    """Return what two processes wrote as if one had."""
+    return Printed(
+        first.stdout + second.stdout, first.stderr + second.stderr, first.cut or second.cut
+    )
 
 
 def not_attempted(asked: FunctionCalls, job: Job, reason: str) -> NotAttempted:

@@ -84,7 +84,7 @@ class Supply:
         if self.level == "limited":
             raise RunnerError(why)
         self._why.append(why)
-        self._discard()
+        self.close()
         self.level = LEVELS[LEVELS.index(self.level) - 1]
         if LEVELS.index(self.level) < LEVELS.index(self._at_least):
             reasons = "; ".join(self._why)
@@ -103,7 +103,7 @@ class Supply:
                 return self._take(torch=torch, more=more)
             except RunnerError as error:
                 if self._proved or self.level == "limited":
-                    self._discard()
+                    self.close()
                     raise
                 self._descend(str(error))
 
@@ -134,17 +134,10 @@ class Supply:
             raise RunnerError(why)
         self._descend(why)
 
-    def throw_away(self) -> None:
-        """Start afresh with the next worker, after anything odd."""
-        self._discard()
-
-    def _discard(self) -> None:
+    def close(self) -> None:
+        """End everything that was started; who takes a worker after that starts afresh."""
         for slot in self._slots.values():
             slot.close()
         self._slots.clear()
         while self._spares:
             self._spares.pop().close()
-
-    def close(self) -> None:
-        """End everything that was started."""
-        self._discard()

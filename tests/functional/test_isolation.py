@@ -85,6 +85,17 @@ def test_a_level_that_does_not_hold_what_it_promises_is_not_used(
         grade(RIGHT, runner=ProcessRunner(supply=Supply(at_least="confined")))
 
 
+def test_a_level_that_stops_holding_is_our_failure_and_never_a_weaker_one(
+    sealed_level: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ProcessRunner(supply=Supply(at_best=sealed_level)) as runner:
+        assert set(verdicts(grade(RIGHT / "softmax.py", runner=runner)).values()) == {"right"}
+        monkeypatch.setattr(supplies, "SEALS", SEALS | {"the moon"})
+        report = grade(RIGHT / "softmax.py", runner=runner)
+    assert set(verdicts(report).values()) == {"unmarked"}
+    assert report.isolation.level == sealed_level
+
+
 def test_the_doctor_tries_and_says_what_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     require("full")
     ended = command("doctor", "--isolation", "full")
