@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from grader.model.course import CaseKind
+from grader.model.course import CaseKind, Share
 from grader.model.judgement import PartJudgement, Verdict
 from grader.model.report import State
 
@@ -19,7 +19,7 @@ _GIVEN_UP = frozenset(
 
 
 def award(
-    judgement: PartJudgement, keeps: Mapping[CaseKind, Fraction]
+    judgement: PartJudgement, keeps: Mapping[CaseKind | Share, Fraction]
 ) -> tuple[State, Fraction | None]:
     """Return the state of a part's mark, and the mark where there is one.
 
@@ -31,11 +31,26 @@ def award(
             return State.UNMARKED, None
         case Verdict.NOT_ATTEMPTED:
             return State.NOT_ATTEMPTED, None
-        case Verdict.RIGHT | Verdict.FOLLOWED:
+        case Verdict.NOT_ASSESSABLE:
+            return State.NOT_ASSESSABLE, None
+        case Verdict.RIGHT:
             return State.AWARDED, judgement.part.marks
-    failed = {case.kind for case in judgement.cases if case.verdict is not Verdict.RIGHT}
+        case Verdict.FOLLOWED:
+            return State.AWARDED, judgement.part.marks * keeps.get(Share.FOLLOWED, Fraction(1))
+        case Verdict.APPROXIMATE:
+            return State.AWARDED, judgement.part.marks * keeps.get(Share.APPROXIMATE, Fraction(1))
+        case Verdict.NUMERICAL:
+            return State.AWARDED, judgement.part.marks * keeps.get(Share.NUMERICAL, Fraction(0))
+    counted = [case for case in judgement.cases if case.counts]
+    failed = {
+        case.kind
+        for case in counted
+        if case.verdict not in (Verdict.RIGHT, Verdict.FOLLOWED, Verdict.NOT_ASSESSABLE)
+    }
+    if not failed:
+        return State.AWARDED, Fraction(0)  # right everywhere, but a demand was not met
     # An answer that is right nowhere else has nothing to keep.
-    if judgement.verdict in _GIVEN_UP or failed == {case.kind for case in judgement.cases}:
+    if judgement.verdict in _GIVEN_UP or failed == {case.kind for case in counted}:
         return State.AWARDED, Fraction(0)
     share = min(keeps.get(kind, Fraction(0)) for kind in failed)
     return State.AWARDED, judgement.part.marks * share

@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from grader.model.answer import Output, Oversized, Unusable
+from grader.model.answer import Listed, Output, Oversized, Unusable
 from grader.model.judgement import (
     Differs,
     DiffersInDigits,
     Finding,
     Near,
     NotFinite,
+    Precision,
     WrongShape,
     WrongType,
 )
@@ -27,6 +28,14 @@ SHARE_OF_LARGEST = 0.1
 """How much the largest entry counts beside an entry itself: entries that cancel to
 nothing are compared with the whole, without hiding errors in small ones."""
 SIGMAS = 30.0
+STRICT_TAU, STRICT_SIGMAS = 1e-9, 3e-7
+"""The same where a problem demands double precision."""
+DOUBLE = 1e-13
+"""What right programs in double precision never exceed, but for ..."""
+DOUBLE_SIGMAS = 1e-7
+"""... the noise of the calculation itself, which is that of single precision divided by 2^29."""
+SINGLE_AT_LEAST = 2e-8
+"""Nearer than this, but no double precision, was never single precision, in part or whole."""
 TIE_FACTOR = 3.0
 """How much more is allowed at ties, where slopes are fitted to the answer."""
 _STILL = 1e-13
@@ -44,6 +53,7 @@ def compare(
     bends: Callable[[], tuple[Floats, ...]] = tuple,
     *,
     overflow: bool = False,
+    strict: bool = False,
 ) -> Finding:
     r"""Return how an output stands to the right value.
 
@@ -61,12 +71,15 @@ def compare(
             tolerance does not suffice, since it costs several evaluations.
         bends: Computes how r changes with the slope at each tie; none elsewhere.
         overflow: Whether the case is there for overflow.
+        strict: Whether double precision is demanded.
     """
     match output:
         case Unusable():
             return WrongType(output.found)
         case Oversized():
             return WrongShape(output.shape, right.shape)
+        case Listed():
+            return WrongType(f"a list of {len(output.entries)}")
     if output.shape != right.shape:
         return WrongShape(output.shape, right.shape)
     if output.dtype.kind == "c":
@@ -74,7 +87,7 @@ def compare(
     found = output.astype(np.float64)
     # Most answers are right by far. What is near by this is near by the whole rule: nothing
     # that is nan or infinite is, since no comparison with it is true.
-    if (np.abs(found - right) <= TAU * np.abs(right)).all():
+    if (np.abs(found - right) <= DOUBLE * np.abs(right)).all():
         return Near()
     finite = np.isfinite(found)
     if not finite.all():
@@ -82,20 +95,22 @@ def compare(
         return NotFinite(int(bad.sum()), found.size, _index(int(bad.argmax()), found.shape))
     largest = float(np.abs(right).max(initial=0.0))
     size = np.abs(right) + SHARE_OF_LARGEST * (largest or SHARE_OF_LARGEST * typical)
-    allowed = TAU * size + (FLOOR * typical if overflow else 0.0)
+    allowed = (STRICT_TAU if strict else TAU) * size + (FLOOR * typical if overflow else 0.0)
     difference = np.abs(found - right)
-    if (difference <= allowed).all():
+    if (difference <= DOUBLE * size).all():
         return Near()
+    if (difference <= allowed).all():
+        return _near(found, difference, size, noise)
     if ties := bends():
         # Rounding would turn the masks over: it says nothing about the noise here.
         left = np.abs(_without_bends(found - right, ties, allowed))
         if (left <= TIE_FACTOR * allowed).all():
             return Near()
     else:
-        allowed = allowed + SIGMAS * noise()
+        allowed = allowed + (STRICT_SIGMAS if strict else SIGMAS) * noise()
     beyond = ~(difference <= allowed)
     if not beyond.any():
-        return Near()
+        return _near(found, difference, size, noise)
     worst = int(np.where(beyond, difference / allowed, -1.0).argmax())
     return Differs(
         differing=int(beyond.sum()),
@@ -103,7 +118,23 @@ def compare(
         worst=_index(worst, found.shape),
         relative=float((difference / size).flat[worst]),
         allowed=float((allowed / size).flat[worst]),
+        error=float((difference / size).max()),
     )
+
+
+def _near(found: Floats, difference: Floats, size: Floats, noise: Callable[[], Floats]) -> Near:
+    """Return how exact an answer is that is right, but not by far."""
+    error = float((difference / size).max())
+    if (found == found.astype(np.float32)).all():
+        return Near(Precision.SINGLE, error)
+    if (difference <= DOUBLE * size + DOUBLE_SIGMAS * noise()).all():
+        return Near()
+    return Near(Precision.APPROXIMATE, error)
+
+
+def is_near(found: Array, right: Floats, typical: float) -> bool:
+    """Return whether one array is near another, as `compare` has it without noise or ties."""
+    return isinstance(compare(found, right, typical, lambda: np.zeros(right.shape)), Near)
 
 
 def _without_bends(difference: Floats, bends: tuple[Floats, ...], allowed: Floats) -> Floats:

@@ -1,20 +1,17 @@
-"""Evaluates the graph of a reference: what is right, and how far rounding can move it."""
+"""Knows what is right, how far rounding can move it, and what follows from other values."""
 
-import sys
-import traceback
-from collections.abc import Callable, Collection, Mapping
-from contextlib import redirect_stdout
-from typing import Any, NoReturn, TypeAlias
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 
-from grader.errors import CourseError, Fault
-from grader.model.case import Case
-from grader.model.course import CaseKind, Problem, Reference
+from grader.compare import SHARE_OF_LARGEST
+from grader.errors import CourseError
+from grader.graph import Entries, Graph, World
+from grader.model.case import Case, Tag
+from grader.model.course import CaseKind, Problem
 from grader.model.values import Array, Floats, Value
 from grader.stream import Stream
-
-Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 
 _JIGGLES = 8
 _MARGIN = 2.0**-9
@@ -24,19 +21,26 @@ _DEPTH = 10
 """Of lists in lists: one may hold itself."""
 _LARGEST = 1e300
 """Of a right value: beyond it, differences would overflow and compare as equal."""
-_ULP = 2.0**-23
-"""One unit in the last place of single precision, relative to the value."""
+_NOISE = 4e-6
+"""How far single precision may move a right value, relative to its size, in a drawn case."""
+_DOUBLE_NOISE = 1e-11
+_MODERATE = 64.0
+"""Below this no exponential overflows, in single precision either."""
+
+Given = Mapping[str, Floats | list[Floats]]
 
 
 class Oracle:
-    """Knows the right values of one problem. Each is computed once, when it is asked for."""
+    """Knows the right values of one problem. Each is computed once, when it is asked for.
 
-    def __init__(self, problem: Problem) -> None:
+    A *cell* is what is compared: a quantity, or one entry of a list, written ``dW[2]``.
+    """
+
+    def __init__(self, problem: Problem, graph: Graph | None = None) -> None:
         """Run the reference module; raises `CourseError` where that fails."""
-        self._reference = problem.reference
-        self._kinks = problem.kinks
-        self._functions = _load(problem.reference)
-        self._worlds: dict[str, dict[str, Any]] = {}
+        self.problem = problem
+        self.graph = graph or Graph(problem)
+        self._worlds: dict[str, World] = {}
         self._expected: dict[tuple[str, str], Floats] = {}
 
     def value(self, quantity: str, case: Case) -> Value:
@@ -46,59 +50,74 @@ class Oracle:
             CourseError: The reference raises, or returns something that is no
                 finite number or array of numbers.
         """
-        if case.name not in self._worlds:
-            self._worlds[case.name] = self._world(case)
-        value = self._evaluate(quantity, self._worlds[case.name], case)
+        value = self._world(case).plain(quantity)
         if not _is_value(value):
             kind = type(value).__name__
-            self._fail(quantity, case, f"returns a {kind}, which is no value of the graph")
+            self._world(case).fail(quantity, f"returns a {kind}, which is no value of the graph")
         found: Value = value
         return found
 
-    def _world(self, case: Case, **slopes: Floats) -> dict[str, Any]:
-        """Return the inputs of a case; every slope at a kink that is not given is 0."""
-        values = {**case.values, **dict.fromkeys(self._kinks.values(), 0.0), **slopes}
-        for value in values.values():
-            _protect(value)
-        return values
+    def _world(self, case: Case) -> World:
+        if case.key not in self._worlds:
+            self._worlds[case.key] = self.world(case)
+        return self._worlds[case.key]
 
-    def expected(self, quantity: str, case: Case) -> Floats:
-        """Return the right value of a quantity as an array in double precision."""
-        key = (quantity, case.name)
+    def world(self, case: Case, given: Mapping[str, Any] | None = None) -> World:
+        """Return an evaluation of the graph in a case, with some values given otherwise."""
+        return World(self.graph, {**case.values, **(given or {})}, case.name)
+
+    def cells(self, quantity: str, case: Case) -> tuple[str, ...]:
+        """Return what of a quantity is compared by itself: all of it, or each entry of a list."""
+        ends = self.graph.range_of(quantity, case.values)
+        if ends is None:
+            return (quantity,)
+        return tuple(f"{quantity}[{number}]" for number in range(ends[0], ends[1] + 1))
+
+    def expected(self, cell: str, case: Case) -> Floats:
+        """Return the right value of a cell as an array in double precision."""
+        key = (cell, case.key)
         if key not in self._expected:
-            array = self._as_floats(self.value(quantity, case), quantity, case)
+            array = self._as_floats(cell, self._world(case), case)
             array.flags.writeable = False
             self._expected[key] = array
         return self._expected[key]
 
-    def _as_floats(self, value: Any, quantity: str, case: Case) -> Floats:
+    def _as_floats(self, cell: str, world: World, case: Case) -> Floats:
+        value = _cell_of(cell, world)
+        quantity = _quantity(cell)
         try:
             array = np.asarray(value)
         except (ValueError, TypeError, RecursionError):
-            self._fail(quantity, case, "does not return numbers")
+            world.fail(quantity, "does not return numbers")
         if array.dtype.kind not in "biuf":
-            self._fail(quantity, case, "does not return numbers")
+            world.fail(quantity, "does not return numbers")
         if not (np.abs(array) <= _LARGEST).all():
-            self._fail(quantity, case, f"returns nan, infinity, or more than {_LARGEST:g}")
+            world.fail(quantity, f"returns nan, infinity, or more than {_LARGEST:g}")
         if not array.size and case.kind is not CaseKind.EMPTY:
-            self._fail(quantity, case, "is empty, which is right only in a case of kind empty")
+            world.fail(quantity, "is empty, which is right only in a case of kind empty")
         return array.astype(np.float64)
 
-    def noise(self, quantity: str, case: Case) -> Floats:
-        """Return how far single precision moves each entry of a quantity.
+    def noise(self, cell: str, case: Case) -> Floats:
+        """Return how far single precision moves each entry of a cell.
 
         Root mean square of the differences to `expected`, over evaluations in single
         precision at inputs that are each moved by one unit in the last place.
         Entries where single precision overflows have no noise: 0. So has a reference
         that does not run in single precision.
         """
-        right = self.expected(quantity, case)
+        return self._noise(cell, case, np.dtype(np.float32))
+
+    def _noise(self, cell: str, case: Case, precision: np.dtype[Any]) -> Floats:
+        right = self.expected(cell, case)
         squares = np.zeros(right.shape)
         for number in range(_JIGGLES):
-            stream = Stream("noise", case.name, number)
-            world = {name: _jiggled(value, stream) for name, value in self._world(case).items()}
+            stream = Stream("noise", case.key, number)
+            values = {
+                name: _jiggled(value, stream, precision) for name, value in case.values.items()
+            }
+            world = World(self.graph, values, case.name)
             try:
-                moved = np.asarray(self._evaluate(quantity, world, case), dtype=np.float64)
+                moved = np.asarray(_cell_of(cell, world), dtype=np.float64)
             except (CourseError, ValueError, TypeError, RecursionError):
                 return np.zeros(right.shape)
             if moved.shape != right.shape:
@@ -108,42 +127,89 @@ class Oracle:
         noise: Floats = np.sqrt(squares / _JIGGLES)
         return np.where(np.isfinite(noise), noise, 0.0)
 
+    def admits(self, cell: str, case: Case) -> bool:
+        """Return whether a drawn case may be held against an answer.
+
+        Not where rounding in single precision moves the right value itself too far, and not
+        where a case that was made large has become larger than was meant.
+        """
+        if not case.drawn:
+            return True
+        right = self.expected(cell, case)
+        largest = float(np.abs(right).max(initial=0.0))
+        if case.tag is Tag.HUGE and not self._is_moderate(_quantity(cell), case):
+            return False
+        if not largest:
+            return True
+        size = np.abs(right) + SHARE_OF_LARGEST * largest
+        # In single precision small numbers vanish, and with them what they do.
+        double = self._noise(cell, case, np.dtype(np.float64))
+        return bool((self.noise(cell, case) <= _NOISE * size).all()) and bool(
+            (double <= _DOUBLE_NOISE * size).all()
+        )
+
+    def _is_moderate(self, quantity: str, case: Case) -> bool:
+        """Return whether a quantity and all it is computed from stay far from overflow."""
+        world = self._world(case)
+        seen: set[str] = set()
+        pending = [quantity]
+        while pending:
+            name = pending.pop()
+            value = world.value(name)
+            entries = value if isinstance(value, Entries) else [value]
+            for entry in entries:
+                array = np.asarray(entry) if isinstance(entry, np.ndarray | float) else np.zeros(1)
+                if not (np.abs(array) <= _MODERATE).all():
+                    return False
+            seen.add(name)
+            if name in self.graph.nodes and name not in self.problem.inputs:
+                known = {*self.graph.slopes, *self.problem.index, *seen, *pending}
+                parents = self.graph.nodes[name].parameters
+                pending += [parent for parent in parents if parent not in known]
+        return True
+
     def keeps_off_kinks(self, case: Case, *, both_signs: bool) -> bool:
         """Return whether no entry of a quantity with a kink is near 0, relative to the largest.
 
         With ``both_signs``, whether some entries are also positive and some negative.
         """
-        world = self._world(case)
-        for quantity in self._kinks:
-            entries = self._as_floats(self._evaluate(quantity, world, case), quantity, case)
-            near = np.abs(entries) < _MARGIN * np.abs(entries).max(initial=0.0)
-            if near.any() or not entries.all():
-                return False
-            if both_signs and entries.size > 1 and len(np.unique(entries > 0)) == 1:
-                return False
+        if not self.problem.kinks:
+            return True
+        world = self.world(case)
+        for kink in self.problem.kinks:
+            for cell in self.cells(kink, case):
+                entries = self._as_floats(cell, world, case)
+                near = np.abs(entries) < _MARGIN * np.abs(entries).max(initial=0.0)
+                if near.any() or not entries.all():
+                    return False
+                if both_signs and entries.size > 1 and len(np.unique(entries > 0)) == 1:
+                    return False
         return True
 
-    def bends(self, quantity: str, case: Case) -> tuple[Floats, ...]:
-        """Return how a quantity changes with the slope at each tie, if that goes from 0 to 1.
+    def bends(self, cell: str, case: Case, given: Given | None = None) -> tuple[Floats, ...]:
+        """Return how a cell changes with the slope at each tie, if that goes from 0 to 1.
 
         A tie is an entry that is exactly 0 of a quantity with a kink there. Masks enter a
         gradient linearly, so that every choice of slopes is the right value plus shares of these.
         """
-        right = self.expected(quantity, case)
+        quantity = _quantity(cell)
+        own = {name: value for name, value in (given or {}).items() if name != quantity}
+        world = self.world(case, own)
+        right = self._as_floats(cell, world, case)
         bends = []
-        for kink, slope in self._kinks.items():
-            entries = self.expected(kink, case)
+        for kink, slope in self.problem.kinks.items():
+            if slope is None or self.graph.letter_of(kink) is not None:
+                continue
+            entries = self._as_floats(kink, world, case)
             sites = np.flatnonzero(entries == 0)
             if len(sites) > _TIES:
-                message = f"has {len(sites)} ties; at most {_TIES} can be told apart"
-                self._fail(kink, case, message)
+                world.fail(kink, f"has {len(sites)} ties; at most {_TIES} can be told apart")
             for site in sites:
                 slopes = np.zeros(entries.shape)
                 slopes.flat[site] = 1.0
-                bent = self._evaluate(quantity, self._world(case, **{slope: slopes}), case)
-                found = self._as_floats(bent, quantity, case)
+                found = self._as_floats(cell, self.world(case, {**own, slope: slopes}), case)
                 if found.shape != right.shape:
-                    self._fail(quantity, case, f"has another shape where {slope} is an array")
+                    world.fail(quantity, f"has another shape where {slope} is an array")
                 bend = found - right
                 if bend.any():
                     bends.append(bend)
@@ -152,61 +218,50 @@ class Oracle:
     def sources(self, quantity: str, among: Collection[str]) -> tuple[str, ...]:
         """Return those of some quantities that a quantity is computed from, next on the way."""
         found: dict[str, None] = {}
-        for parent in self._reference.functions[quantity].parameters:
-            if parent in among:
-                found[parent] = None
-            elif parent in self._reference.functions:
-                found |= dict.fromkeys(self.sources(parent, among))
+        seen = {quantity}
+        pending = [quantity]
+        while pending:
+            for parent in self.graph.nodes[pending.pop(0)].parameters:
+                if parent in among:
+                    found[parent] = None
+                elif parent in self.graph.nodes and parent not in seen:
+                    seen.add(parent)
+                    if parent not in self.problem.inputs:
+                        pending.append(parent)
         return tuple(found)
 
-    def following(self, quantity: str, case: Case, given: Mapping[str, Floats]) -> Floats | None:
-        """Return what a quantity is when others have the values given; None where it fails."""
-        world = self._world(case) | {name: given[name] for name in given if name != quantity}
+    def following(self, cell: str, case: Case, given: Given) -> Floats | None:
+        """Return what a cell is when others have the values given; None where it fails.
+
+        An entry of a list may also follow from the other entries of its own list.
+        """
+        world = self.world(case, given)
         try:
-            value = np.asarray(self._evaluate(quantity, world, case), dtype=np.float64)
+            fresh = world.fresh(_quantity(cell))
+            entry = fresh[_number(cell)] if isinstance(fresh, Entries) else fresh
+            value = np.asarray(entry, dtype=np.float64)
         except (CourseError, ValueError, TypeError):
             return None
         return value if np.isfinite(value).all() else None
 
-    def _evaluate(self, quantity: str, world: dict[str, Any], case: Case) -> Any:
-        if quantity in world:
-            return world[quantity]
-        parameters = self._reference.functions[quantity].parameters
-        arguments = [self._evaluate(parameter, world, case) for parameter in parameters]
-        try:
-            with np.errstate(all="ignore"), redirect_stdout(sys.stderr):
-                value = self._functions[quantity](*arguments)
-        except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (a course may raise anything)
-            message = f"raises {type(error).__name__}: {error}"
-            self._fail(quantity, case, message, _line_in(self._reference, error))
-        if value is None:
-            self._fail(quantity, case, "returns None; is its return missing?")
-        _protect(value)
-        world[quantity] = value
-        return value
 
-    def _fail(self, quantity: str, case: Case, message: str, line: int | None = None) -> NoReturn:
-        function = self._reference.functions.get(quantity)
-        line = line or (function.line if function else 1)
-        text = f"{quantity} {message} (case {case.name})"
-        raise CourseError([Fault(self._reference.path, line, text)])
+def typical_size(cell_values: Collection[Floats]) -> float:
+    """Return the median of the largest entries; where all are 0 they do not count, and without any 1."""
+    largest = [float(np.abs(each).max(initial=0.0)) for each in cell_values]
+    return float(np.median([each for each in largest if each] or [1.0]))
 
 
-def _load(reference: Reference) -> Functions:
-    namespace: dict[str, Any] = {"__name__": f"reference.{reference.path.stem}"}
-    try:
-        # What a reference prints must not stand in a report.
-        with redirect_stdout(sys.stderr):
-            exec(compile(reference.source, str(reference.path), "exec"), namespace)  # noqa: S102
-    except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (a course may raise anything)
-        line = _line_in(reference, error) or 1
-        message = f"cannot be imported: {type(error).__name__}: {error}"
-        raise CourseError([Fault(reference.path, line, message)]) from None
-    for name, function in reference.functions.items():
-        if not callable(namespace.get(name)):
-            message = f"{name} is no function any more at the end of the module"
-            raise CourseError([Fault(reference.path, function.line, message)])
-    return {name: namespace[name] for name in reference.functions}
+def _quantity(cell: str) -> str:
+    return cell.partition("[")[0]
+
+
+def _number(cell: str) -> int:
+    return int(cell.partition("[")[2].rstrip("]"))
+
+
+def _cell_of(cell: str, world: World) -> Any:
+    value = world.value(_quantity(cell))
+    return value[_number(cell)] if isinstance(value, Entries) else value
 
 
 def _is_value(value: Any, depth: int = 0) -> bool:
@@ -227,44 +282,21 @@ def _is_value(value: Any, depth: int = 0) -> bool:
             return False
 
 
-def _protect(value: Any, depth: int = 0) -> None:
-    """Make arrays read-only: a reference that works in place would change what others get."""
-    if depth > _DEPTH:
-        return
-    match value:
-        case np.ndarray():
-            value.flags.writeable = False
-        case Mapping():
-            for each in value.values():
-                _protect(each, depth + 1)
-        case list() | tuple():
-            for each in value:
-                _protect(each, depth + 1)
-
-
-def _line_in(reference: Reference, error: BaseException) -> int | None:
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == str(reference.path)
-    ]
-    return lines[-1] if lines else None
-
-
-def _jiggled(value: Value, stream: Stream) -> Any:
-    """Return a value in single precision, each number moved up or down by one unit."""
+def _jiggled(value: Value, stream: Stream, precision: np.dtype[Any]) -> Any:
+    """Return a value in some precision, each number moved up or down by one unit."""
+    ulp = float(np.finfo(precision).eps)
     match value:
         case bool() | int() | str():
             return value
         case float():
-            return np.float32(value * (1 + _ULP * (1 - 2 * stream.below(2))))
+            return precision.type(value * (1 + ulp * (1 - 2 * stream.below(2))))
         case np.ndarray():
             if value.dtype.kind != "f":
                 return value
             signs = np.array([1 - 2 * stream.below(2) for _ in range(value.size)])
-            moved: Array = (value * (1 + _ULP * signs.reshape(value.shape))).astype(np.float32)
+            moved: Array = (value * (1 + ulp * signs.reshape(value.shape))).astype(precision)
             return moved
         case Mapping():
-            return {name: _jiggled(each, stream) for name, each in value.items()}
+            return {name: _jiggled(each, stream, precision) for name, each in value.items()}
         case _:
-            return [_jiggled(each, stream) for each in value]
+            return [_jiggled(each, stream, precision) for each in value]

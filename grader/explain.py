@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
+from grader.compare import SINGLE_AT_LEAST
 from grader.model.answer import (
     Crashed,
     Exited,
@@ -14,7 +15,7 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
-from grader.model.course import AskedValues
+from grader.model.course import AskedValues, StudentFunction
 from grader.model.judgement import (
     CaseJudgement,
     Differs,
@@ -22,6 +23,7 @@ from grader.model.judgement import (
     Finding,
     Followed,
     Near,
+    NotAssessable,
     NotFinite,
     PartJudgement,
     Verdict,
@@ -43,11 +45,22 @@ _PYTHON_2 = (
 
 def explain(judgement: PartJudgement) -> Feedback:
     """Return what is wrong with a part and what to try next; empty where it is right."""
-    failed = [case for case in judgement.cases if case.verdict is not Verdict.RIGHT]
+    failed = [
+        case for case in judgement.cases if case.counts and case.verdict is not Verdict.RIGHT
+    ]
+    if judgement.verdict is Verdict.APPROXIMATE:
+        return _note_on_approximate(judgement)
+    if judgement.verdict is Verdict.NUMERICAL and judgement.diagnosis is not None:
+        return Feedback(judgement.diagnosis.wrong, judgement.diagnosis.advice)
     if not failed:
         return _note_on_right(judgement)
     shown = _case_to_show(judgement, failed)
     wrong, advice = _words(shown.finding, judgement)
+    if judgement.diagnosis is not None:
+        # What is wrong with a shape, or what was raised, helps beside the cause of it.
+        detail = "" if isinstance(shown.finding, Differs) else wrong
+        wrong = f"{judgement.diagnosis.wrong} {detail}".rstrip()
+        advice = judgement.diagnosis.advice or advice
     if judgement.verdict is Verdict.UNSTABLE:
         advice = (
             "Rearrange the formula so that it stays finite: look for an exponential or a quotient "
@@ -63,13 +76,44 @@ def explain(judgement: PartJudgement) -> Feedback:
 
 
 def _note_on_right(judgement: PartJudgement) -> Feedback:
-    if not judgement.changed:
+    notes = []
+    advices = []
+    if judgement.changed:
+        names = " and ".join(judgement.changed)
+        if judgement.verdict is Verdict.RIGHT:
+            surprise = "whoever calls it may be surprised"
+        else:
+            surprise = "this problem asks that it does not"
+        notes.append(f"the function changes its argument {names}; {surprise}.")
+        advices.append("Work on a copy.")
+    forms = [each for each in judgement.cases if not each.counts and _fails(each)]
+    if forms:
+        wrong, _ = _words(forms[0].finding, judgement)
+        names = " and ".join(each.case for each in forms)
+        notes.append(f"it fails for {names}, which costs nothing here. {wrong}")
+        advices.append("Let the code take its types from its arguments.")
+    if not notes:
         return Feedback("", "")
-    names = " and ".join(judgement.changed)
-    return Feedback(
-        f"Right, but the function changes its argument {names}; whoever calls it may be surprised.",
-        "Work on a copy.",
-    )
+    return Feedback(f"Right, but {' Also, '.join(notes)}", " ".join(advices))
+
+
+def _fails(case: CaseJudgement) -> bool:
+    return case.verdict not in (Verdict.RIGHT, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED)
+
+
+def _note_on_approximate(judgement: PartJudgement) -> Feedback:
+    errors = [each.finding.error for each in judgement.cases if isinstance(each.finding, Near)]
+    if max(errors, default=0.0) < SINGLE_AT_LEAST:
+        wrong = (
+            "Right, but to fewer digits than the formula gives: it looks like a numerical "
+            "derivative, or like a small number added in the formula."
+        )
+    else:
+        wrong = (
+            "Right, but to fewer digits than the formula gives: part of it may be worked out in "
+            "single precision, or by a difference, or with a small number added."
+        )
+    return Feedback(wrong, "Work out the formula itself, in double precision.")
 
 
 def _case_to_show(judgement: PartJudgement, failed: Sequence[CaseJudgement]) -> CaseJudgement:
@@ -126,8 +170,12 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
             return wrong + place, "Work it out once more from the tables before it."
         case Followed():
             sources = " and ".join(finding.sources)
-            wrong = f"This is not the right table, but it follows rightly from your {sources}."
-            return wrong, f"Mend {sources} first; the marks for this one are yours."
+            wrong = f"This is not right by itself, but it follows rightly from your {sources}."
+            return wrong, f"Mend {sources} first; nothing is wrong in this step."
+        case NotAssessable():
+            source = finding.source
+            wrong = f"This hangs on {source}, and {finding.why}: it could not be judged."
+            return wrong, f"Mend {source} first."
         case Unreadable():
             wrong = f"{finding.file}, line {finding.line}: {finding.message}."
             return wrong, "Write plain numbers, in lists where there are several."
@@ -215,6 +263,9 @@ def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, 
     names = ", ".join(part.quantity for part in asked.parts)
     several = isinstance(asked, AskedValues) or asked.several
     wanted = f"the values {names}" if several else "one array of numbers"
+    lists = isinstance(asked, StudentFunction) and judgement.part.quantity in asked.lists
+    if lists:
+        wanted = f"a list of arrays for {judgement.part.quantity}"
     wrong = f"The function returned {finding.found} where {wanted} should come back."
     if finding.found == "None":
         return wrong, "Did you forget return?"

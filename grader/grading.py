@@ -1,42 +1,71 @@
 """The whole flow: load, plan, discover, run, judge, award, explain, report."""
 
+import hmac
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from grader import __version__
 from grader.award import award
+from grader.canary import lives, lives_by_hand
+from grader.compare import SINGLE_AT_LEAST
 from grader.discover.intake import find_submission
 from grader.expect import Oracle
-from grader.judge import judge, judge_values
+from grader.forms import has_form, in_form
+from grader.judge.by_hand import judge_values, usable_tables
+from grader.judge.chain import chain_of
+from grader.judge.functions import judge
+from grader.judge.traps import judge_traps
 from grader.load.course import find_course, find_problem
 from grader.load.hints import nearest
 from grader.load.problem import read_problem
-from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Printed, Run
+from grader.model.answer import (
+    Answer,
+    FunctionCalls,
+    Job,
+    NotAttempted,
+    NotMarked,
+    Printed,
+    Run,
+)
 from grader.model.case import Case
-from grader.model.course import ANSWERS, AskedValues, Course, Problem, StudentFunction
-from grader.model.judgement import PartJudgement, Verdict
+from grader.model.course import (
+    ANSWERS,
+    AskedValues,
+    CaseKind,
+    Course,
+    Problem,
+    Share,
+    StudentFunction,
+)
+from grader.model.judgement import CaseJudgement, Near, PartJudgement, Verdict
 from grader.model.report import (
     CaseReport,
+    Chain,
     Feedback,
     Marks,
     PartReport,
     ProblemReport,
     Provenance,
     Report,
+    State,
 )
 from grader.model.sheet import Sheet, Unreadable
 from grader.model.submission import Submission
-from grader.model.values import Floats
+from grader.model.values import Floats, Value
 from grader.plan import draw_cases
 from grader.run.process import ProcessRunner
 from grader.run.runner import Runner, joined
 from grader.stream import Stream
+from grader.traps import Trap, traps
 
 _NOTES = 20
 _SHOWN = 40
+_EARNED = (Verdict.RIGHT, Verdict.UNSTABLE, Verdict.APPROXIMATE, Verdict.FOLLOWED)
+_NEEDS_NO_DIAGNOSIS = (*_EARNED, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED, Verdict.NOT_ASSESSABLE)
+_PREFERRED = (State.UNMARKED, State.NOT_ATTEMPTED, State.NOT_ASSESSABLE, State.AWARDED)
 
 
 def grade(
@@ -47,6 +76,7 @@ def grade(
     seed: int = 0,
     runner: Runner | None = None,
     confirm: bool = True,
+    secret: bytes | None = None,
 ) -> Report:
     """Return the report on a submission.
 
@@ -59,6 +89,7 @@ def grade(
         runner: Where student code runs; without one, in processes of its own.
         confirm: Whether what is right is asked once more, in another process and another
             order: a part is right only if it is right in both.
+        secret: Chooses the numbers of one more, hidden case of each problem.
 
     Raises:
         SubmissionError: The path cannot be read.
@@ -68,20 +99,28 @@ def grade(
     if runner is None:
         with ProcessRunner() as own:
             return grade(
-                submission, course, problems=problems, seed=seed, runner=own, confirm=confirm
+                submission,
+                course,
+                problems=problems,
+                seed=seed,
+                runner=own,
+                confirm=confirm,
+                secret=secret,
             )
     course = course or find_course()
     handed_in = find_submission(Path(submission), course.student_files)
-    asked = [_ask(problem, seed) for problem in _problems(course, handed_in, problems)]
+    asked = [_ask(problem, seed, secret) for problem in _problems(course, handed_in, problems)]
     # The student's code has ended when this returns; only then is anything right computed,
     # but for the values that a student's function is called with.
     run = _run(asked, handed_in, runner, Stream(seed, "first order"))
     judgements = {each.problem.name: list(each.judged(handed_in, run)) for each in asked}
     if confirm:
         _confirm(asked, judgements, handed_in, runner, Stream(seed, "second order"))
+    _set_traps(asked, judgements, handed_in, runner)
     sheet = _sheet(asked, handed_in)
     reports = tuple(
-        each.report([*judgements[each.problem.name], *each.judged_by_hand(sheet)]) for each in asked
+        each.report([*judgements[each.problem.name], *each.judged_by_hand(sheet)], seed)
+        for each in asked
     )
     return Report(
         submission=handed_in.name,
@@ -96,8 +135,14 @@ def grade(
             versions={"grader": __version__, **run.versions},
             submission={file.path: file.digest for file in handed_in.files},
             course={each.problem.name: each.problem.digest for each in asked},
+            secret=None if secret is None else fingerprint(secret),
         ),
     )
+
+
+def fingerprint(secret: bytes) -> str:
+    """Return what tells one secret from another and gives none away."""
+    return hmac.new(secret, b"backprop-grader fingerprint", "sha256").hexdigest()[:16]
 
 
 def _problems(course: Course, handed_in: Submission, names: Sequence[str]) -> list[Problem]:
@@ -125,6 +170,7 @@ class _Asked:
             case
             for case in self._cases
             if any(case.suits(part.quantity) for part in function.parts)
+            and (case.form is None or has_form(function, self.problem, case.form))
         ]
 
     def calls(self, function: StudentFunction) -> FunctionCalls:
@@ -135,10 +181,15 @@ class _Asked:
             returns=tuple(part.quantity for part in function.parts),
             several=function.several,
             calls=tuple(
-                tuple(self._oracle.value(argument, case) for argument in function.arguments)
+                tuple(self._argument(argument, case) for argument in function.arguments)
                 for case in self.cases_of(function)
             ),
+            lists=function.lists,
         )
+
+    def _argument(self, name: str, case: Case) -> Value:
+        value = self._oracle.value(name, case)
+        return value if case.form is None else in_form(value, case.form)
 
     def judged(self, handed_in: Submission, run: Run) -> Iterator[PartJudgement]:
         """Judge what functions returned."""
@@ -149,14 +200,82 @@ class _Asked:
                 case.name: answer
                 for case, answer in zip(cases, answers[function.name], strict=True)
             }
-            yield from judge(function, by_case, cases, self._oracle)
+            for judgement in judge(function, by_case, cases, self._oracle):
+                yield self._diagnosed(judgement, function, by_case, cases)
+
+    def _diagnosed(
+        self,
+        judgement: PartJudgement,
+        function: StudentFunction,
+        answers: Mapping[str, Answer],
+        cases: Sequence[Case],
+    ) -> PartJudgement:
+        if judgement.verdict in _NEEDS_NO_DIAGNOSIS:
+            return judgement
+        # Of no use where all is right, which is when speed is noticed.
+        from grader.diagnose.diagnose import diagnose  # noqa: PLC0415
+
+        found = diagnose(judgement, function, answers, cases, self._oracle)
+        return replace(judgement, diagnosis=found)
+
+    def traps(self, judgement: PartJudgement) -> list[Trap]:
+        """Return inputs that tell whether an approximate answer is a numerical derivative."""
+        quantity = judgement.part.quantity
+        ordinary = [
+            case
+            for case in self._cases
+            if case.kind is CaseKind.ORDINARY and case.drawn and case.suits(quantity)
+        ]
+        if not ordinary or self._oracle.cells(quantity, ordinary[0]) != (quantity,):
+            return []
+        found = [each.finding for each in judgement.cases if isinstance(each.finding, Near)]
+        exact = max((near.error for near in found), default=0.0) < SINGLE_AT_LEAST
+        return list(traps(quantity, ordinary[0], self._oracle, exact=exact))
+
+    def on(self, cases: Sequence[Case], function: StudentFunction) -> "_Asked":
+        """Return one function asked on other cases."""
+        problem = replace(self.problem, functions=(function,))
+        return _Asked(problem, tuple(cases), self._oracle)
+
+    def answers(self, handed_in: Submission, run: Run) -> dict[str, tuple[Answer, ...]]:
+        """Return what each function did, by its name."""
+        return _answers(self, handed_in, run)
+
+    def lives(self, judgements: Sequence[PartJudgement], turn: int) -> bool:
+        """Return whether the comparison tells right from wrong for everything that was tried."""
+        tried = {
+            each.asked for each in judgements if each.verdict is not Verdict.NOT_ATTEMPTED
+        }
+        cases = self._cases
+        return all(
+            lives(asked, cases, self._oracle, turn)
+            if isinstance(asked, StudentFunction)
+            else lives_by_hand(asked, cases[0], self._oracle, turn)
+            for asked in tried
+        )
 
     def judged_by_hand(self, sheet: Sheet | None) -> Iterator[PartJudgement]:
         """Judge numbers by hand."""
         for asked in self.problem.values:
             (case,) = self._cases
             tables = {part.quantity: self._table(part.quantity, sheet) for part in asked.parts}
-            yield from judge_values(asked, tables, case, self._oracle)
+            for judgement in judge_values(asked, tables, case, self._oracle):
+                yield self._diagnosed_by_hand(judgement, asked, tables)
+
+    def _diagnosed_by_hand(
+        self,
+        judgement: PartJudgement,
+        asked: AskedValues,
+        tables: Mapping[str, Floats | Unreadable | NotAttempted],
+    ) -> PartJudgement:
+        if judgement.verdict in _NEEDS_NO_DIAGNOSIS:
+            return judgement
+        from grader.diagnose.diagnose import diagnose_by_hand  # noqa: PLC0415  (as above)
+
+        (case,) = self._cases
+        usable = usable_tables(asked, tables, case, self._oracle)
+        found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._oracle)
+        return replace(judgement, diagnosis=found)
 
     def _table(self, quantity: str, sheet: Sheet | None) -> Floats | Unreadable | NotAttempted:
         if sheet is None:
@@ -167,9 +286,12 @@ class _Asked:
         tables = sheet.tables.get(self.problem.name, {})
         return tables if isinstance(tables, Unreadable) else tables.get(quantity, blank)
 
-    def report(self, judgements: Iterable[PartJudgement]) -> ProblemReport:
+    def report(self, judgements: Sequence[PartJudgement], seed: int) -> ProblemReport:
         """Award and explain."""
-        parts = [self._part_report(each) for each in judgements]
+        if not self.lives(judgements, seed):
+            judgements = [_void(each) for each in judgements]
+        chains = tuple(self._chains(judgements))
+        parts = [self._part_report(each) for each in self._better_ways(judgements)]
         return ProblemReport(
             problem=self.problem.name,
             title=self.problem.title,
@@ -178,7 +300,25 @@ class _Asked:
                 sum((part.awarded or Fraction() for part in parts), Fraction()), self.problem.marks
             ),
             parts=tuple(parts),
+            chains=chains,
         )
+
+    def _better_ways(self, judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
+        """Return one judgement for each part: where it was asked for twice, the better one."""
+        ways: dict[str, list[PartJudgement]] = {}
+        for each in judgements:
+            ways.setdefault(each.part.quantity, []).append(each)
+        return [_better(each, self.problem.keeps) for each in ways.values()]
+
+    def _chains(self, judgements: Sequence[PartJudgement]) -> Iterator[Chain]:
+        """Yield how a mistake went on, for each function, or sheet, of several quantities."""
+        together: dict[StudentFunction | AskedValues, list[PartJudgement]] = {}
+        for each in judgements:
+            together.setdefault(each.asked, []).append(each)
+        for asked, parts in together.items():
+            chain = chain_of(asked, parts, self._oracle)
+            if chain is not None:
+                yield chain
 
     def _part_report(self, judgement: PartJudgement) -> PartReport:
         asked = judgement.asked
@@ -191,16 +331,44 @@ class _Asked:
             available=judgement.part.marks,
             verdict=judgement.verdict,
             feedback=_feedback(judgement),
-            diagnosis=None,
+            diagnosis=judgement.diagnosis,
             cases=tuple(
                 CaseReport(each.case, each.kind, each.verdict, each.because)
                 for each in judgement.cases
             ),
+            precision=judgement.precision,
         )
 
 
+def _void(judgement: PartJudgement) -> PartJudgement:
+    """Return a judgement that says nothing, because the comparison cannot be trusted."""
+    if judgement.verdict is Verdict.NOT_ATTEMPTED:
+        return judgement
+    finding = NotMarked("the grader's comparison did not tell right from wrong when it was tried")
+    case = CaseJudgement("all", CaseKind.ORDINARY, None, Verdict.UNMARKED, finding)
+    return PartJudgement(judgement.part, judgement.asked, Verdict.UNMARKED, (case,))
+
+
+def _better(
+    ways: Sequence[PartJudgement], keeps: Mapping[CaseKind | Share, Fraction]
+) -> PartJudgement:
+    """Return the way to a part that earns most; our own failure may not cost what another earns."""
+
+    def merit(judgement: PartJudgement) -> tuple[Fraction, int]:
+        state, awarded = award(judgement, keeps)
+        return awarded or Fraction(), _PREFERRED.index(state)
+
+    best = max(ways, key=merit)
+    unmarked = [each for each in ways if each.verdict is Verdict.UNMARKED]
+    full = merit(best)[0] == best.part.marks
+    return unmarked[0] if unmarked and not full else best
+
+
 def _feedback(judgement: PartJudgement) -> Feedback:
-    if judgement.verdict is Verdict.RIGHT and not judgement.changed:
+    noted = judgement.changed or any(
+        each.verdict is not Verdict.RIGHT for each in judgement.cases
+    )
+    if judgement.verdict is Verdict.RIGHT and not noted:
         return Feedback("", "")
     # Of no use where all is right, which is when speed is noticed.
     from grader.explain import explain  # noqa: PLC0415
@@ -272,7 +440,7 @@ def _confirm(
         earned = {
             judged.asked
             for judged in judgements[each.problem.name]
-            if judged.verdict in (Verdict.RIGHT, Verdict.UNSTABLE)
+            if judged.verdict in _EARNED
         }
         functions = tuple(function for function in each.problem.functions if function in earned)
         if functions:
@@ -282,16 +450,44 @@ def _confirm(
     run = _run(again, handed_in, runner, chance)
     for each in again:
         name = each.problem.name
-        second = {judged.part: judged for judged in each.judged(handed_in, run)}
+        second = {
+            (judged.asked.name, judged.part): judged
+            for judged in each.judged(handed_in, run)
+            if isinstance(judged.asked, StudentFunction)
+        }
         judgements[name] = [
-            _weaker(first, second.get(first.part, first)) for first in judgements[name]
+            _weaker(first, second.get((first.asked.name, first.part), first))
+            if isinstance(first.asked, StudentFunction)
+            else first
+            for first in judgements[name]
         ]
+
+
+def _set_traps(
+    asked: Sequence[_Asked],
+    judgements: dict[str, list[PartJudgement]],
+    handed_in: Submission,
+    runner: Runner,
+) -> None:
+    """Ask what is right only approximately on inputs where a numerical derivative fails."""
+    for each in asked:
+        name = each.problem.name
+        for number, judgement in enumerate(judgements[name]):
+            function = judgement.asked
+            if judgement.verdict is not Verdict.APPROXIMATE or isinstance(function, AskedValues):
+                continue
+            found = each.traps(judgement)
+            if found:
+                trial = each.on([trap.case for trap in found], function)
+                run = _run([trial], handed_in, runner, Stream("traps"))
+                answers = trial.answers(handed_in, run)[function.name]
+                position = function.parts.index(judgement.part)
+                judgements[name][number] = judge_traps(judgement, position, found, answers)
 
 
 def _weaker(first: PartJudgement, second: PartJudgement) -> PartJudgement:
     """Return the second judgement where it took away what the first had given."""
-    given = (Verdict.RIGHT, Verdict.UNSTABLE)
-    if first.verdict not in given or second.verdict is first.verdict:
+    if first.verdict not in _EARNED or second.verdict is first.verdict:
         return first
     if second.verdict is Verdict.RIGHT:
         return first
@@ -317,12 +513,13 @@ def _answers(asked: _Asked, handed_in: Submission, run: Run) -> dict[str, tuple[
     return {function.name: answers[(problem.name, function.name)] for function in problem.functions}
 
 
-def _ask(problem: Problem, seed: int) -> _Asked:
+def _ask(problem: Problem, seed: int, secret: bytes | None) -> _Asked:
     oracle = Oracle(problem)
     cases = draw_cases(
         problem,
         seed,
         lambda case, as_wished: oracle.keeps_off_kinks(case, both_signs=as_wished),
+        secret,
     )
     return _Asked(problem, cases, oracle)
 

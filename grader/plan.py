@@ -5,7 +5,9 @@ input: adding an input, a part or a case moves no other draw. Values are multipl
 1/1024, exact in single and double precision alike.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil, floor, prod
 from typing import TypeAlias, assert_never
@@ -13,11 +15,14 @@ from typing import TypeAlias, assert_never
 import numpy as np
 
 from grader.errors import CourseError, Fault
-from grader.model.case import Case
+from grader.formula import evaluate
+from grader.model.case import Case, Tag
 from grader.model.course import (
     CaseKind,
     CaseSpec,
+    Each,
     Fixed,
+    Form,
     Generator,
     Labels,
     Normal,
@@ -25,11 +30,27 @@ from grader.model.course import (
     Probabilities,
     Problem,
     Size,
+    Sizes,
     Uniform,
     Upstream,
 )
 from grader.model.values import Array, Value
 from grader.stream import GRID, Stream
+
+_TINY, _HUGE = 2.0**-10, 8.0
+_BECAUSE = {
+    Tag.SPECIAL_ROWS: "rows of zeros, of equal entries, and the same row twice",
+    Tag.TINY: "all numbers are a thousand times smaller",
+    Tag.HUGE: "some numbers are eight times larger",
+    Tag.WIDE: "some probabilities are near 0, others near 1",
+    Tag.UPSTREAM: "the first case with its upstream gradient times -2",
+    Tag.BATCH: "the first case with every sample twice",
+}
+_FORMS = {
+    Form.SINGLE: "arrays in single precision",
+    Form.STRIDED: "arrays that are views of larger ones",
+    Form.LABELS: "labels of the type uint8",
+}
 
 _SMALLEST, _LARGEST = GRID // 4, 2 * GRID
 _PER_CENT_NEGATIVE = 40
@@ -45,11 +66,20 @@ def _any_case(_case: Case, _as_wished: bool) -> bool:  # noqa: FBT001  (called b
     return True
 
 
-def draw_cases(problem: Problem, seed: int, acceptable: Acceptable = _any_case) -> tuple[Case, ...]:
-    """Return the cases of a problem: one for each set of sizes, then those of its author.
+def draw_cases(
+    problem: Problem, seed: int, acceptable: Acceptable = _any_case, secret: bytes | None = None
+) -> tuple[Case, ...]:
+    """Return the cases of a problem: one for each set of sizes, its author's, designed ones.
 
     A case in which anything is drawn is drawn again until it is acceptable: a hundred
-    times as one would wish it, and another hundred as it may just be.
+    times as one would wish it, and another hundred as it may just be. A designed case that
+    is not acceptable is left out.
+
+    Args:
+        problem: What is asked.
+        seed: Chooses the numbers.
+        acceptable: Whether a drawn case may be used.
+        secret: Chooses the numbers of one more case, which nobody can work out without it.
 
     Raises:
         CourseError: No draw is acceptable.
@@ -57,7 +87,7 @@ def draw_cases(problem: Problem, seed: int, acceptable: Acceptable = _any_case) 
     names: dict[str, int] = {}
     specs = [
         (
-            ", ".join(f"{size}={length}" for size, length in sizes.items()) or "drawn",
+            ", ".join(f"{size}={_shown(length)}" for size, length in sizes.items()) or "drawn",
             f"sizes {number}",
             CaseSpec(CaseKind.ORDINARY, {}, sizes, because=None, parts=None),
         )
@@ -74,23 +104,43 @@ def draw_cases(problem: Problem, seed: int, acceptable: Acceptable = _any_case) 
     if problem.values:
         spec = CaseSpec(CaseKind.ORDINARY, {}, {}, because=None, parts=None)
         specs.append(("given", "values", spec))
-    return tuple(
+    cases = [
         _draw_acceptably(problem, spec, _unique(name, names), (seed, place), acceptable)
         for name, place, spec in specs
-    )
+    ]
+    if problem.functions and problem.sizes:
+        cases += designed_cases(problem, cases[0], acceptable)
+        if secret is not None:
+            cases.append(_hidden(problem, secret, acceptable))
+    return tuple(cases)
+
+
+def _shown(length: int | tuple[int, ...]) -> str:
+    return str(length) if isinstance(length, int) else f"({','.join(map(str, length))})"
+
+
+def _hidden(problem: Problem, secret: bytes, acceptable: Acceptable) -> Case:
+    key = hashlib.sha256(secret).hexdigest()
+    sizes = problem.sizes[Stream(key, problem.name, "sizes").below(len(problem.sizes))]
+    because = "its numbers are known to nobody who works on the answer"
+    spec = CaseSpec(CaseKind.ORDINARY, {}, sizes, because, parts=None)
+    case = _draw_acceptably(problem, spec, str(Tag.HIDDEN), (key, "hidden"), acceptable)
+    return replace(case, tag=Tag.HIDDEN)
 
 
 def _draw_acceptably(
-    problem: Problem, spec: CaseSpec, name: str, key: tuple[int, str], acceptable: Acceptable
+    problem: Problem, spec: CaseSpec, name: str, key: tuple[object, str], acceptable: Acceptable
 ) -> Case:
-    generators = {**problem.inputs, **spec.given}
-    anything = any(not isinstance(each, Fixed) for each in generators.values())
     for attempt in range(_DRAWS):
         case = _draw_case(problem, spec, name, key, attempt)
-        if not anything or spec.kind is CaseKind.TIE or acceptable(case, attempt < _WISHES):
+        if (
+            not case.drawn
+            or spec.kind is CaseKind.TIE
+            or acceptable(case, attempt < _WISHES)
+        ):
             return case
     message = f"no draw of the case {name} keeps away from the kinks {', '.join(problem.kinks)}"
-    raise CourseError([Fault(problem.path, 1, message)])
+    raise CourseError([Fault(problem.path, spec.line, message)])
 
 
 def _unique(name: str, names: dict[str, int]) -> str:
@@ -99,21 +149,42 @@ def _unique(name: str, names: dict[str, int]) -> str:
 
 
 def _draw_case(
-    problem: Problem, spec: CaseSpec, name: str, key: tuple[int, str], attempt: int
+    problem: Problem, spec: CaseSpec, name: str, key: tuple[object, str], attempt: int
 ) -> Case:
-    values: dict[str, Value] = dict(spec.sizes)
+    values: dict[str, Value] = {
+        size: length if isinstance(length, int) else list(length)
+        for size, length in spec.sizes.items()
+    }
     seed, place = key
-    for input_name, generator in {**problem.inputs, **spec.given}.items():
+    generators = {**problem.inputs, **spec.given}
+    for input_name, generator in generators.items():
         again = (attempt,) if attempt else ()
         stream = Stream(seed, problem.name, place, input_name, *again)
-        values[input_name] = _draw(generator, spec.sizes, stream)
-    return Case(name, spec.kind, spec.because, values, spec.parts)
+        values[input_name] = _draw(generator, spec.sizes, problem.index, stream)
+    return Case(
+        name,
+        spec.kind,
+        spec.because,
+        values,
+        spec.parts,
+        sizes=spec.sizes,
+        drawn=any(not isinstance(each, Fixed) for each in generators.values()),
+        line=spec.line,
+    )
 
 
-def _draw(generator: Generator, sizes: Mapping[str, int], stream: Stream) -> Value:
+def _draw(
+    generator: Generator, sizes: Sizes, index: Mapping[str, tuple[str, str]], stream: Stream
+) -> Value:
     match generator:
         case Fixed(value):
             return value
+        case Each(letter, entry):
+            first, last = (evaluate(formula, sizes) for formula in index[letter])
+            return [
+                _draw(entry, {**sizes, letter: number}, index, stream)
+                for number in range(first, last + 1)
+            ]
         case Normal(shape, scale):
             return _signed(_lengths(shape, sizes), scale, _PER_CENT_NEGATIVE, stream)
         case Upstream(shape):
@@ -122,7 +193,7 @@ def _draw(generator: Generator, sizes: Mapping[str, int], stream: Stream) -> Val
             return _uniform(_lengths(shape, sizes), low, high, stream)
         case Labels(shape, below):
             lengths = _lengths(shape, sizes)
-            labels = _labels(prod(lengths), _length(below, sizes), stream)
+            labels = _labels(prod(lengths), evaluate(below, sizes), stream)
             return np.array(labels, dtype=np.int64).reshape(lengths) if lengths else labels[0]
         case OneHot(shape):
             *rows, classes = _lengths(shape, sizes)
@@ -134,12 +205,128 @@ def _draw(generator: Generator, sizes: Mapping[str, int], stream: Stream) -> Val
             assert_never(generator)
 
 
-def _length(size: Size, sizes: Mapping[str, int]) -> int:
-    return size if isinstance(size, int) else sizes[size]
+def _lengths(shape: tuple[Size, ...], sizes: Sizes) -> tuple[int, ...]:
+    return tuple(evaluate(size, sizes) for size in shape)
 
 
-def _lengths(shape: tuple[Size, ...], sizes: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(_length(size, sizes) for size in shape)
+def designed_cases(problem: Problem, first: Case, acceptable: Acceptable) -> list[Case]:
+    """Return cases made from the first one, each special in a way that hides mistakes elsewhere.
+
+    What is not acceptable is left out: of rows that are special, those of an input; of others,
+    the case. The forms come last; they cost nothing unless the problem demands them.
+    """
+    builders: dict[Tag, Callable[[], Case]] = {
+        Tag.SPECIAL_ROWS: lambda: _with_special_rows(problem, first, acceptable),
+        Tag.TINY: lambda: _scaled(problem, first, _TINY),
+        Tag.HUGE: lambda: _scaled(problem, first, _HUGE),
+        Tag.WIDE: lambda: _with_wide_probabilities(problem, first),
+        Tag.UPSTREAM: lambda: _with_another_upstream(problem, first),
+        Tag.BATCH: lambda: _with_samples_twice(problem, first),
+    }
+    cases = []
+    for tag, build in builders.items():
+        case = build()
+        if case is not first and acceptable(case, False):  # noqa: FBT003  (called by position)
+            cases.append(replace(case, name=str(tag), tag=tag, because=_BECAUSE[tag]))
+    forms = [Form.SINGLE, Form.STRIDED]
+    if any(isinstance(each, Labels) for each in problem.inputs.values()):
+        forms.append(Form.LABELS)
+    cases += [
+        replace(first, name=_FORMS[form], kind=CaseKind.FORM, form=form, of=first.name)
+        for form in forms
+    ]
+    return cases
+
+
+def _with(case: Case, values: Mapping[str, Value], sizes: Sizes | None = None) -> Case:
+    """Return a case with some values replaced; the case itself where there are none."""
+    if not values:
+        return case
+    sizes = {**case.sizes, **(sizes or {})}
+    return replace(case, values={**case.values, **sizes, **values}, sizes=sizes)
+
+
+def _with_special_rows(problem: Problem, first: Case, acceptable: Acceptable) -> Case:
+    case = first
+    for name, generator in problem.inputs.items():
+        value = case.values[name]
+        if isinstance(generator, Normal) and isinstance(value, np.ndarray) and value.size > 1:
+            tried = _with(case, {name: _special_rows(value)})
+            if acceptable(tried, False):  # noqa: FBT003  (called by position)
+                case = tried
+    return case
+
+
+def _special_rows(value: Array) -> Array:
+    special = value.copy()
+    if value.ndim == 1:
+        special[:] = value[0]
+        return special
+    special[-1] = 0.0
+    if len(value) > 2:  # noqa: PLR2004
+        special[-2] = value[-2].flat[0]
+    if len(value) > 3:  # noqa: PLR2004
+        special[1] = value[0]
+    return special
+
+
+def _scaled(problem: Problem, first: Case, scale: float) -> Case:
+    """Return a case with all that is drawn with a sign made smaller, or the first made larger."""
+    names = [
+        name
+        for name, generator in problem.inputs.items()
+        if isinstance(_drawn(generator), Normal | Upstream)
+    ]
+    names = names if scale < 1 else names[:1]
+    return _with(first, {name: _times(first.values[name], scale) for name in names})
+
+
+def _drawn(generator: Generator) -> Generator:
+    return generator.entry if isinstance(generator, Each) else generator
+
+
+def _times(value: Value, factor: float) -> Value:
+    match value:
+        case np.ndarray() | int() | float():
+            return value * factor
+        case list():
+            return [_times(each, factor) for each in value]
+        case _:
+            return value
+
+
+def _with_wide_probabilities(problem: Problem, first: Case) -> Case:
+    wide = {}
+    for name, generator in problem.inputs.items():
+        value = first.values[name]
+        if isinstance(generator, Probabilities) and isinstance(value, np.ndarray):
+            classes = value.shape[-1]
+            if 1 < classes < GRID // 5:
+                rows = np.full((value.size // classes, classes), 5 / GRID)
+                rows[:, 0] = (GRID - 5 * (classes - 1)) / GRID
+                for number, row in enumerate(rows):
+                    rows[number] = np.roll(row, number)
+                wide[name] = rows.reshape(value.shape)
+    return _with(first, wide)
+
+
+def _with_another_upstream(problem: Problem, first: Case) -> Case:
+    names = [name for name, each in problem.inputs.items() if isinstance(each, Upstream)]
+    return _with(first, {name: _times(first.values[name], -2.0) for name in names})
+
+
+def _with_samples_twice(problem: Problem, first: Case) -> Case:
+    batch = problem.batch
+    if batch is None:
+        return first
+    twice = {}
+    for name, generator in problem.inputs.items():
+        value = first.values[name]
+        shape = () if isinstance(generator, Fixed | Each) else generator.shape
+        if batch in shape and isinstance(value, np.ndarray):
+            twice[name] = np.concatenate([value, value], axis=shape.index(batch))
+    samples = first.sizes[batch]
+    return _with(first, twice, {batch: 2 * samples} if isinstance(samples, int) else None)
 
 
 def _shaped(multiples: list[int], shape: tuple[int, ...]) -> Array | float:

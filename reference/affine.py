@@ -27,6 +27,21 @@ def y(W: Floats, b: Floats, x: Floats) -> Floats:
     return W @ x + b
 
 
+def C(dC_dy: Floats, y: Floats) -> Floats:
+    r"""A cost that has the given gradient.
+
+    .. math:: C = \sum_i (\partial C / \partial y_i) \, y_i
+
+    Args:
+        dC_dy: The gradient that comes in from above; shape (m,).
+        y: Outputs of the affine map; shape (m,).
+
+    Returns:
+        A number.
+    """
+    return dC_dy @ y
+
+
 def dW(x: Floats, dC_dy: Floats) -> Floats:
     r"""Gradient of a cost with respect to the weights.
 
@@ -69,6 +84,25 @@ def dx(W: Floats, dC_dy: Floats) -> Floats:
         The shape of x, (n,).
     """
     return W.T @ dC_dy
+
+
+def C2(c: float, dC_dW: Floats, W: Floats, dC_db: Floats, b: Floats) -> Floats:
+    r"""A scaled cost, of a C that has the given gradients.
+
+    .. math:: C_2 = c \, C, \qquad C = \sum_{ij} (\partial C / \partial W_{ij}) \, W_{ij}
+        + \sum_i (\partial C / \partial b_i) \, b_i
+
+    Args:
+        c: Any real number.
+        dC_dW: The gradient of C; shape (m, n).
+        W: Weights; shape (m, n).
+        dC_db: The gradient of C; shape (m,).
+        b: Biases; shape (m,).
+
+    Returns:
+        A number.
+    """
+    return c * ((dC_dW * W).sum() + dC_db @ b)
 
 
 def dC2_dW(dC_dW: Floats, c: float) -> Floats:

@@ -5,24 +5,26 @@ from math import ceil, floor, prod
 
 from grader.documents import Document, Place, Plain, as_dict, as_list
 from grader.errors import Fault
+from grader.formula import evaluate, names_in
+from grader.load.derivatives import depends_on
 from grader.load.entries import (
     LARGEST_SIZE,
     Mismatch,
     as_fraction,
-    is_size,
     literal,
     shape_of,
     sizes_named,
     suits,
+    whole_sizes,
 )
 from grader.load.hints import nearest
 from grader.load.outline import Outline
-from grader.model.course import ANSWERS, Reference, answered_in
+from grader.model.course import ANSWERS, Reference, Sizes, answered_in
 from grader.stream import GRID
 
 _MOST_ENTRIES = 100_000
 """Of one input: drawing more would keep a run waiting."""
-_CASE_WORDS = ("kind", "because", "for")
+_CASE_WORDS = ("kind", "because", "for", "gives")
 
 
 class Checks:
@@ -40,8 +42,10 @@ class Checks:
         """Note every fault of meaning."""
         self._check_names()
         self._check_sizes()
+        self._check_index()
         self._check_inputs()
         self._check_kinks()
+        self._check_gradients()
         self._check_parts()
         self._check_kind_of_answer()
         self._check_cases()
@@ -71,38 +75,83 @@ class Checks:
                     self._blame(
                         ("sizes", number, name), f"sizes: {name} is {size}; write {size:.0f}"
                     )
-            self._check_draws({}, each, ("sizes", number))
+            self._check_draws({}, whole_sizes(each), ("sizes", number))
         for name in self._outline.sizes:
             if name in self._outline.inputs:
                 self._blame(("inputs", name), f"inputs: {name} is already a size")
 
     def _check_draws(
-        self, given: Mapping[str, Plain], sizes: Mapping[str, Plain], place: Place
+        self, given: Mapping[str, Plain], sizes: Sizes, place: Place
     ) -> None:
         """Note inputs that cannot be drawn with these sizes."""
         for name, entry in {**self._outline.inputs, **given}.items():
-            shape = shape_of(entry)
-            if shape is None or not isinstance(entry, dict):
+            if not isinstance(entry, dict) or self._names_unknown_sizes(entry):
                 continue
-            named = [each if isinstance(each, int) else sizes.get(each) for each in shape]
-            lengths = [length for length in named if isinstance(length, int)]
-            if len(lengths) < len(named):
-                continue  # that is another fault
-            below = entry.get("below", 1)
-            below = sizes.get(below, 1) if isinstance(below, str) else below
-            if prod(lengths) > _MOST_ENTRIES:
-                message = f"{prod(lengths)} entries; at most {_MOST_ENTRIES} are drawn"
-            elif lengths and lengths[-1] < 1 and ("one_hot" in entry or "probabilities" in entry):
-                message = "no class is left; the last size must be at least 1"
-            elif "probabilities" in entry and lengths and lengths[-1] > GRID:
-                message = f"{lengths[-1]} classes; probabilities have at most {GRID}"
-            elif "one_hot" in entry and not lengths:
-                message = "one_hot needs a size: the number of classes"
-            elif isinstance(below, int) and below < 1:
-                message = "below must be at least 1"
-            else:
+            for scope in self._scopes(entry, sizes):
+                if message := _why_undrawable(entry, scope):
+                    at = (*place, name) if name in given else place
+                    self._blame(at, f"{name}: {message}")
+                    break
+
+    def _names_unknown_sizes(self, entry: Plain) -> bool:
+        known = {*self._outline.sizes, *self._outline.index}
+        return any(not set(_names(formula)) <= known for _, formula in sizes_named(entry))
+
+    def _scopes(self, entry: Plain, sizes: Sizes) -> list[Sizes]:
+        """Return the sizes that an input is drawn with: for a list, those of each entry."""
+        letter = as_dict(entry).get("each")
+        if letter not in self._outline.index:
+            return [sizes]
+        try:
+            first, last = (evaluate(each, sizes) for each in self._outline.index[str(letter)])
+        except ValueError:
+            return []  # that is another fault
+        return [{**sizes, str(letter): value} for value in range(first, last + 1)]
+
+    def _check_index(self) -> None:
+        known = {*self._outline.inputs, *self._outline.sizes}
+        if self._reference is not None:
+            known |= set(self._reference.functions)
+        for letter, text in as_dict(self._outline.content.get("index")).items():
+            place: Place = ("index", letter)
+            if letter in known:
+                message = f"{letter} is already an input, a size or a quantity"
+                self._blame(place, f"index: {message}")
+            if isinstance(text, str) and letter not in self._outline.index:
+                self._blame(place, f"index: found {text}, allowed is FIRST..LAST")
+            for formula in self._outline.index.get(letter, ()):
+                for each in self._outline.size_sets:
+                    try:
+                        evaluate(formula, whole_sizes(each))
+                    except ValueError as error:
+                        self._blame(place, f"index: {error}")
+                        break
+
+    def _check_gradients(self) -> None:
+        if self._reference is None:
+            return
+        functions = self._reference.functions
+        for name, (of, wrt) in self._outline.gradients.items():
+            place: Place = ("gradients", name)
+            if of not in functions:
+                message = f"{of} is no function of reference/{self._reference.path.name}"
+                self._blame(place, f"gradients: {message}{nearest(of, list(functions))}")
                 continue
-            self._blame((*place, name) if name in given else place, f"{name}: {message}")
+            if wrt not in functions and wrt not in self._outline.inputs:
+                known = [*self._outline.inputs, *functions]
+                message = f"{wrt} is neither an input nor a quantity{nearest(wrt, known)}"
+                self._blame(place, f"gradients: {message}")
+            elif not depends_on(of, wrt, self._reference):
+                self._blame(place, f"gradients: {of} does not depend on {wrt}")
+            if functions[name].derivative is not None and not self._reference.in_torch:
+                where = f"reference/{self._reference.path.name}"
+                message = f"{where} has no function {name}; it is computed only from a reference"
+                self._blame(place, f"gradients: {message} in torch")
+            self._check_ancestors(name, place, ())
+        batch = self._outline.content.get("batch")
+        if isinstance(batch, str) and batch not in self._outline.sizes:
+            message = f"{batch} is no size{nearest(batch, self._outline.sizes)}"
+            self._blame(("batch",), f"batch: {message}")
 
     def _check_inputs(self) -> None:
         for name, entry in self._outline.inputs.items():
@@ -118,11 +167,21 @@ class Checks:
             except ValueError as error:
                 self._blame(place, f"{name}: {error}")
         else:
-            for step, size in sizes_named(entry):
-                if size not in self._outline.sizes:
-                    declared = ", ".join(self._outline.sizes) or "none"
-                    message = f"size {size} is not declared; sizes are {declared}"
-                    self._blame((*place, *step), f"{name}: {message}")
+            for step, formula in sizes_named(entry):
+                try:
+                    sizes = names_in(formula)
+                except ValueError as error:
+                    self._blame((*place, *step), f"{name}: {error}")
+                    continue
+                for size in sizes:
+                    if size not in self._outline.sizes and size not in self._outline.index:
+                        declared = ", ".join(self._outline.sizes) or "none"
+                        message = f"size {size} is not declared; sizes are {declared}"
+                        self._blame((*place, *step), f"{name}: {message}")
+            letter = as_dict(entry).get("each")
+            if isinstance(letter, str) and letter not in self._outline.index:
+                message = f"each: {letter} is no running letter of index"
+                self._blame(place, f"{name}: {message}")
             if isinstance(entry, dict) and "uniform" in entry:
                 low, high = entry.get("low", 0), entry.get("high", 1)
                 if isinstance(low, int | float) and isinstance(high, int | float):
@@ -137,6 +196,8 @@ class Checks:
     def _check_kinks(self) -> None:
         for quantity, slope in self._outline.kinks.items():
             self._check_quantity("kinks", quantity, ("kinks", quantity))
+            if slope is None:
+                continue
             known = {*self._outline.inputs, *self._outline.sizes}
             if self._reference is not None:
                 known |= set(self._reference.functions)
@@ -170,7 +231,7 @@ class Checks:
 
     def _check_parts(self) -> None:
         functions: set[str] = set()
-        quantities: set[str] = set()
+        marked: set[str] = set()
         for number, asked in enumerate(self._outline.asked):
             place: Place = ("parts", number)
             name = asked.get("function", asked.get("quantity"))
@@ -181,14 +242,28 @@ class Checks:
             if "quantity" in asked and "returns" in asked:
                 continue  # the schema has said so
             for quantity in self._outline.returns(asked):
-                if quantity in quantities:
-                    self._blame(place, f"parts: the quantity {quantity} is asked for twice")
-                quantities.add(quantity)
+                if self._has_marks(asked, quantity):
+                    if quantity in marked:
+                        message = f"the quantity {quantity} is asked for twice with marks"
+                        self._blame(place, f"parts: {message}")
+                    marked.add(quantity)
                 self._check_quantity("parts", quantity, place)
             for argument in as_list(asked.get("arguments")):
                 if isinstance(argument, str):
                     self._check_argument(argument, (*place, "arguments"))
             self._check_marks(asked, place)
+        for number, asked in enumerate(self._outline.asked):
+            for quantity in self._outline.returns(asked):
+                if quantity not in marked:
+                    message = f"{quantity} has no marks, here or in another part"
+                    self._blame(("parts", number), f"marks: {message}")
+
+    def _has_marks(self, asked: Mapping[str, Plain], quantity: str) -> bool:
+        marks = asked.get("marks")
+        if isinstance(marks, dict):
+            return quantity in marks or "each" in marks
+        # What was found to have a wrong form has marks, only not known ones.
+        return "marks" in asked
 
     def _check_quantity(self, key: str, quantity: str, place: Place) -> None:
         if self._reference is None:
@@ -228,10 +303,14 @@ class Checks:
         for parent in function.parameters:
             if parent in self._outline.inputs or parent in self._outline.sizes:
                 continue
-            if parent in self._outline.kinks.values():
+            if parent in self._outline.slopes or parent in self._outline.index:
                 continue
+            if parent == quantity and self._is_list(quantity):
+                continue  # an entry from others of the same list
             if parent in self._reference.functions:
-                self._check_ancestors(parent, place, (*above, quantity))
+                # Entries of lists may go to and fro: whether they end shows when they are computed.
+                if not (self._is_list(parent) and parent in above):
+                    self._check_ancestors(parent, place, (*above, quantity))
                 self._sound.add(parent)
                 continue
             known = [*self._outline.inputs, *self._outline.sizes, *self._reference.functions]
@@ -242,12 +321,13 @@ class Checks:
                 f"neither an input, nor a size, nor a quantity{nearest(parent, known)}",
             )
 
+    def _is_list(self, quantity: str) -> bool:
+        functions = self._reference.functions if self._reference else {}
+        return any(letter in functions[quantity].parameters for letter in self._outline.index)
+
     def _check_marks(self, asked: Mapping[str, Plain], place: Place) -> None:
         marks, returns = asked.get("marks"), self._outline.returns(asked)
         if isinstance(marks, dict) and set(marks) != {"each"}:
-            for quantity in returns:
-                if quantity not in marks:
-                    self._blame((*place, "marks"), f"marks: {quantity} has none")
             for quantity in marks:
                 if quantity not in returns:
                     message = f"{quantity} is not among what comes back: {', '.join(returns)}"
@@ -262,6 +342,11 @@ class Checks:
         ]
         for number, case in enumerate(self._outline.cases):
             place: Place = ("cases", number)
+            for quantity in as_dict(case.get("gives")):
+                if self._reference and quantity not in self._reference.functions:
+                    hint = nearest(quantity, list(self._reference.functions))
+                    message = f"gives: {quantity} is no quantity of the reference{hint}"
+                    self._blame((*place, "gives"), f"cases: {message}")
             for name in case:
                 if name not in (*_CASE_WORDS, *self._outline.inputs, *self._outline.sizes):
                     known = [*self._outline.inputs, *self._outline.sizes, *_CASE_WORDS]
@@ -290,11 +375,10 @@ class Checks:
             self._blame((*place, error.name), f"cases: {error}")
         else:
             given = {name: case[name] for name in case if name in self._outline.inputs}
-            self._check_draws(
-                given, {**self._outline.first_sizes, **self._outline.sizes_of(case)}, place
-            )
+            sizes = {**whole_sizes(self._outline.first_sizes), **self._outline.sizes_of(case)}
+            self._check_draws(given, sizes, place)
         for name, value in case.items():
-            if name in self._outline.sizes and value is not None and not is_size(value):
+            if name in self._outline.sizes and value is not None and not whole_sizes({name: value}):
                 message = f"the size {name} must be a whole number up to {LARGEST_SIZE}"
                 self._blame((*place, name), f"cases: {message}")
             if name in self._outline.inputs and value is not None:
@@ -304,3 +388,31 @@ class Checks:
         for kind, share in as_dict(self._outline.content.get("keeps")).items():
             if share is not None and as_fraction(share) > 1:
                 self._blame(("keeps", kind), f"keeps: {share} is more than all")
+
+
+def _names(formula: str) -> tuple[str, ...]:
+    try:
+        return names_in(formula)
+    except ValueError:
+        return ("",)  # that is another fault
+
+
+def _why_undrawable(entry: dict[str, Plain], sizes: Sizes) -> str:
+    """Return why an input cannot be drawn with these sizes; empty where it can."""
+    try:
+        lengths = [evaluate(each, sizes) for each in shape_of(entry) or ()]
+        below = entry.get("below", 1)
+        below = evaluate(below, sizes) if isinstance(below, int | str) else 1
+    except ValueError as error:
+        return str(error)
+    if any(length < 0 for length in lengths):
+        return "a length would be less than 0"
+    if prod(lengths) > _MOST_ENTRIES:
+        return f"{prod(lengths)} entries; at most {_MOST_ENTRIES} are drawn"
+    if lengths and lengths[-1] < 1 and ("one_hot" in entry or "probabilities" in entry):
+        return "no class is left; the last size must be at least 1"
+    if "probabilities" in entry and lengths and lengths[-1] > GRID:
+        return f"{lengths[-1]} classes; probabilities have at most {GRID}"
+    if "one_hot" in entry and not lengths:
+        return "one_hot needs a size: the number of classes"
+    return "below must be at least 1" if below < 1 else ""

@@ -7,6 +7,8 @@ import numpy as np
 
 from grader.documents import Place, Plain, as_dict, as_list
 from grader.model.course import (
+    Drawn,
+    Each,
     Fixed,
     Generator,
     Labels,
@@ -42,9 +44,15 @@ def is_size(value: Plain) -> bool:
     return type(value) is int and 0 <= value <= LARGEST_SIZE
 
 
-def whole_sizes(sizes: Mapping[str, Plain]) -> dict[str, int]:
-    """Return those sizes of a set that are whole numbers."""
-    return {name: size for name, size in sizes.items() if isinstance(size, int)}
+def whole_sizes(sizes: Mapping[str, Plain]) -> dict[str, int | tuple[int, ...]]:
+    """Return those sizes of a set that are whole numbers, or lists of them."""
+    whole: dict[str, int | tuple[int, ...]] = {}
+    for name, size in sizes.items():
+        if is_size(size):
+            whole[name] = int(str(size))
+        elif isinstance(size, list) and size and all(map(is_size, size)):
+            whole[name] = tuple(int(str(each)) for each in size)
+    return whole
 
 
 def as_fraction(value: Plain) -> Fraction:
@@ -54,7 +62,7 @@ def as_fraction(value: Plain) -> Fraction:
 
 
 def sizes_named(entry: Plain) -> Iterator[tuple[Place, str]]:
-    """Yield the sizes that a generator names, with their place in it."""
+    """Yield the sizes, and formulas of sizes, in a generator, with their place in it."""
     for key, value in as_dict(entry).items():
         if key == "below" and isinstance(value, str):
             yield (key,), value
@@ -78,6 +86,12 @@ def generator_of(entry: Plain) -> Generator:
         return Fixed(literal(entry))
     if "fixed" in entry:
         return Fixed(literal(entry["fixed"]))
+    drawn = _drawn(entry)
+    letter = entry.get("each")
+    return Each(letter, drawn) if isinstance(letter, str) else drawn
+
+
+def _drawn(entry: dict[str, Plain]) -> Drawn:
     shape = shape_of(entry) or ()
     number = {key: entry[key] for key in ("scale", "low", "high") if key in entry}
     floats = {key: float(value) for key, value in number.items() if isinstance(value, int | float)}

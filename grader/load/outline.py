@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from grader.documents import Document, Plain, as_dict, as_list
-from grader.load.entries import Mismatch, literal, shape_of
+from grader.load.designed import designed_sizes
+from grader.load.entries import Mismatch, literal, shape_of, whole_sizes
 
 
 class Outline:
@@ -18,14 +19,29 @@ class Outline:
         """Take a document apart."""
         self.content = as_dict(document.value)
         self.inputs = as_dict(self.content.get("inputs"))
-        self.size_sets = [as_dict(each) for each in as_list(self.content.get("sizes"))]
+        sizes = as_list(self.content.get("sizes"))
+        self.designed = bool(sizes) and all(isinstance(each, str) for each in sizes)
+        self.size_sets: list[Mapping[str, Plain]] = (
+            [*designed_sizes([str(each) for each in sizes])]
+            if self.designed
+            else [as_dict(each) for each in sizes]
+        )
         self.sizes = list(dict.fromkeys(name for each in self.size_sets for name in each))
         self.asked = [as_dict(each) for each in as_list(self.content.get("parts"))]
         self.cases = [as_dict(each) for each in as_list(self.content.get("cases"))]
-        self.kinks = {
-            quantity: slope
-            for quantity, slope in as_dict(self.content.get("kinks")).items()
-            if isinstance(slope, str)
+        kinks = self.content.get("kinks")
+        self.kinks: dict[str, str | None] = {
+            quantity: slope for quantity, slope in as_dict(kinks).items() if isinstance(slope, str)
+        } | {each: None for each in as_list(kinks) if isinstance(each, str)}
+        self.gradients = {
+            name: (str(each.get("of")), str(each.get("wrt")))
+            for name, entry in as_dict(self.content.get("gradients")).items()
+            if (each := as_dict(entry))
+        }
+        self.index = {
+            letter: (ends[0].strip(), ends[1].strip())
+            for letter, text in as_dict(self.content.get("index")).items()
+            if isinstance(text, str) and len(ends := text.split("..")) == 2  # noqa: PLR2004
         }
 
     @property
@@ -39,9 +55,15 @@ class Outline:
         listed = returns if isinstance(returns, list) else [returns]
         return [each for each in listed if isinstance(each, str)]
 
-    def sizes_of(self, case: Mapping[str, Plain]) -> dict[str, int]:
+    @property
+    def slopes(self) -> list[str]:
+        """The parameters of the reference that are slopes at kinks."""
+        return [slope for slope in self.kinks.values() if slope is not None]
+
+    def sizes_of(self, case: Mapping[str, Plain]) -> dict[str, int | tuple[int, ...]]:
         """Return the sizes that a case gives, or that the values in it have."""
-        sizes = {name: case[name] for name in self.sizes if type(case.get(name)) is int}
+        given = whole_sizes({name: case[name] for name in self.sizes if name in case})
+        sizes: dict[str, int | tuple[int, ...]] = dict(given)
         for name, value in case.items():
             shape = shape_of(self.inputs.get(name))
             if name not in self.inputs or shape is None or isinstance(value, dict):
@@ -54,7 +76,9 @@ class Outline:
                 wanted = f"[{', '.join(map(str, shape))}]"
                 raise Mismatch(name, f"{name} has {len(found)} axes, its shape is {wanted}")
             for size, length in zip(shape, found, strict=True):
+                if isinstance(size, str) and size not in self.sizes:
+                    continue  # a formula says nothing about the sizes in it
                 known = sizes.setdefault(size, length) if isinstance(size, str) else size
                 if known != length:
                     raise Mismatch(name, f"{name}: {size} is {length} here and {known} elsewhere")
-        return {name: size for name, size in sizes.items() if isinstance(size, int)}
+        return sizes

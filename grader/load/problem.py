@@ -4,6 +4,8 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from grader.documents import Document, Place, Plain, as_dict, as_list, read_yaml
 from grader.errors import CourseError, Fault, FileError
 from grader.load.cache import is_known, remember
 from grader.load.checks import Checks
-from grader.load.entries import as_fraction, generator_of, whole_sizes
+from grader.load.derivatives import with_gradients
+from grader.load.entries import as_fraction, generator_of, literal, whole_sizes
 from grader.load.hints import nearest
 from grader.load.outline import Outline
 from grader.load.reference import read_reference
@@ -19,9 +22,12 @@ from grader.model.course import (
     AskedValues,
     CaseKind,
     CaseSpec,
+    Demand,
+    Gradient,
     Part,
     Problem,
     Reference,
+    Share,
     StudentFunction,
     answered_in,
 )
@@ -46,13 +52,20 @@ def read_problem(root: Path, path: Path) -> Problem:
     _check_schema(document, content)
     reference = _reference(document, root)
     outline = Outline(document)
+    if reference is not None:
+        reference = with_gradients(reference, _gradients(outline))
     Checks(document, outline, reference).check()
     if document.faults:
         raise CourseError(document.faults)
     if reference is None:
         raise CourseError([Fault(path, 1, "the reference is missing")])
-    digest = hashlib.sha256(content + b"\0" + reference.source.encode()).hexdigest()
-    return _problem(path, outline, reference, digest)
+    mistakes = root / "reference" / "misconceptions" / reference.path.name
+    digest = hashlib.sha256(content + b"\0" + reference.source.encode())
+    if outline.content.get("misconceptions"):
+        with contextlib.suppress(OSError):
+            digest.update(b"\0" + mistakes.read_bytes())
+    problem = _problem(document, outline, reference, digest.hexdigest())
+    return replace(problem, misconceptions_path=mistakes)
 
 
 def _check_schema(document: Document, content: bytes) -> None:
@@ -104,9 +117,13 @@ def _reference(document: Document, root: Path) -> Reference | None:
         return None
 
 
-def _problem(path: Path, outline: Outline, reference: Reference, digest: str) -> Problem:
+def _problem(
+    document: Document, outline: Outline, reference: Reference, digest: str
+) -> Problem:
     """Return the problem; only after every check has passed."""
+    path = document.path
     content = outline.content
+    marked = _marked(outline)
     return Problem(
         name=path.stem,
         title=str(content["title"]),
@@ -118,29 +135,61 @@ def _problem(path: Path, outline: Outline, reference: Reference, digest: str) ->
         sizes=tuple(whole_sizes(each) for each in outline.size_sets),
         inputs={name: generator_of(entry) for name, entry in outline.inputs.items()},
         keeps={
-            CaseKind(kind): as_fraction(share)
+            Share(kind) if kind in set(Share) else CaseKind(kind): as_fraction(share)
             for kind, share in as_dict(content.get("keeps")).items()
         },
         kinks=outline.kinks,
         functions=tuple(
-            _function(outline, asked, reference) for asked in outline.asked if "values" not in asked
+            _function(outline, asked, reference, marked)
+            for asked in outline.asked
+            if "values" not in asked
         ),
         values=tuple(
-            AskedValues(_parts(outline, asked), int(str(asked["decimals"])))
+            AskedValues(_parts(outline, asked, marked), int(str(asked["decimals"])))
             for asked in outline.asked
             if "values" in asked
         ),
-        cases=tuple(_case(outline, case) for case in outline.cases),
+        cases=tuple(
+            _case(outline, case, document.line(("cases", number)))
+            for number, case in enumerate(outline.cases)
+        ),
         digest=digest,
         forbids=tuple(str(each) for each in as_list(content.get("forbids"))),
+        index=outline.index,
+        gradients=_gradients(outline),
+        misconceptions={
+            name: str(hint) for name, hint in as_dict(content.get("misconceptions")).items()
+        },
+        batch=None if "batch" not in content else str(content["batch"]),
+        demands=tuple(Demand(str(each)) for each in as_list(content.get("demands"))),
+        strict=content.get("precision") == "double",
     )
 
 
+def _gradients(outline: Outline) -> dict[str, Gradient]:
+    return {name: Gradient(*each) for name, each in outline.gradients.items()}
+
+
+def _marked(outline: Outline) -> dict[str, Fraction]:
+    """Return the marks of each quantity, whatever part has them."""
+    marked: dict[str, Fraction] = {}
+    for asked in outline.asked:
+        marks = asked.get("marks")
+        for quantity in outline.returns(asked):
+            own = marks.get(quantity, marks.get("each")) if isinstance(marks, dict) else marks
+            if own is not None:
+                marked[quantity] = as_fraction(own)
+    return marked
+
+
 def _function(
-    outline: Outline, asked: Mapping[str, Plain], reference: Reference
+    outline: Outline,
+    asked: Mapping[str, Plain],
+    reference: Reference,
+    marked: Mapping[str, Fraction],
 ) -> StudentFunction:
     name = str(asked.get("function", asked.get("quantity")))
-    parts = _parts(outline, asked)
+    parts = _parts(outline, asked, marked)
     parameters = list(reference.functions[parts[0].quantity].parameters)
     arguments = asked.get("arguments", parameters)
     statement = asked.get("statement")
@@ -150,19 +199,26 @@ def _function(
         parts=parts,
         several=isinstance(asked.get("returns"), list),
         statement=statement if isinstance(statement, str) else None,
+        lists=tuple(part.quantity for part in parts if _is_list(part.quantity, outline, reference)),
     )
 
 
-def _parts(outline: Outline, asked: Mapping[str, Plain]) -> tuple[Part, ...]:
-    marks = asked["marks"]
-    each = marks if isinstance(marks, dict) else {"each": marks}
+def _is_list(quantity: str, outline: Outline, reference: Reference) -> bool:
+    return any(letter in reference.functions[quantity].parameters for letter in outline.index)
+
+
+def _parts(
+    outline: Outline, asked: Mapping[str, Plain], marked: Mapping[str, Fraction]
+) -> tuple[Part, ...]:
+    marks = asked.get("marks")
+    own = marks if isinstance(marks, dict) else {"each": marks}
     return tuple(
-        Part(quantity, as_fraction(each.get(quantity, each.get("each"))))
+        Part(quantity, marked[quantity], own.get(quantity, own.get("each")) is None)
         for quantity in outline.returns(asked)
     )
 
 
-def _case(outline: Outline, case: Mapping[str, Plain]) -> CaseSpec:
+def _case(outline: Outline, case: Mapping[str, Plain], line: int) -> CaseSpec:
     because = case.get("because")
     suits = case.get("for")
     return CaseSpec(
@@ -171,4 +227,6 @@ def _case(outline: Outline, case: Mapping[str, Plain]) -> CaseSpec:
         sizes={**whole_sizes(outline.first_sizes), **outline.sizes_of(case)},
         because=because if isinstance(because, str) else None,
         parts=tuple(str(part) for part in suits) if isinstance(suits, list) else None,
+        line=line,
+        gives={name: literal(value) for name, value in as_dict(case.get("gives")).items()},
     )

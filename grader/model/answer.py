@@ -26,7 +26,14 @@ class Oversized:
     shape: tuple[int, ...]
 
 
-Output: TypeAlias = Array | Unusable | Oversized
+@dataclass(frozen=True)
+class Listed:
+    """A list of outputs, one for each layer."""
+
+    entries: "tuple[Output, ...]"
+
+
+Output: TypeAlias = Array | Unusable | Oversized | Listed
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,8 @@ class FunctionCalls:
     """Names of the quantities, in order."""
     several: bool
     calls: tuple[tuple[Value, ...], ...]
+    lists: tuple[str, ...] = ()
+    """Those of the quantities that are lists."""
 
 
 @dataclass(frozen=True)

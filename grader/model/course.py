@@ -1,7 +1,8 @@
 """A course, its problems, and what a problem asks for."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import TypeAlias
 from grader.model.values import Value
 
 Size: TypeAlias = int | str
-"""One dimension of a shape: a number, or the name of a size."""
+"""One dimension of a shape: a number, the name of a size, or a formula such as ``n[k - 1]``."""
+
+Sizes: TypeAlias = Mapping[str, "int | tuple[int, ...]"]
+"""A number, or one for each layer, by name."""
 
 
 class CaseKind(StrEnum):
@@ -20,6 +24,37 @@ class CaseKind(StrEnum):
     OVERFLOW = "overflow"
     TIE = "tie"
     EMPTY = "empty"
+    FORM = "form"
+    """The inputs of another case in another form; it costs nothing unless the problem says so."""
+
+
+class Form(StrEnum):
+    """How else the same inputs can be handed over."""
+
+    SINGLE = "single"
+    """Arrays in single precision."""
+    STRIDED = "strided"
+    """Arrays whose entries do not lie side by side."""
+    LABELS = "labels"
+    """Labels as bytes without a sign."""
+
+
+class Demand(StrEnum):
+    """What a problem may demand beside the right values."""
+
+    SINGLE = "single"
+    STRIDED = "strided"
+    LABELS = "labels"
+    UNCHANGED = "unchanged"
+    """Arguments must be left as they are."""
+
+
+class Share(StrEnum):
+    """Verdicts for which a problem may state the share of the marks that is kept."""
+
+    FOLLOWED = "followed"
+    APPROXIMATE = "approximate"
+    NUMERICAL = "numerical"
 
 
 @dataclass(frozen=True)
@@ -75,7 +110,26 @@ class Fixed:
     value: Value
 
 
-Generator: TypeAlias = Normal | Upstream | Uniform | Labels | OneHot | Probabilities | Fixed
+Drawn: TypeAlias = Normal | Upstream | Uniform | Labels | OneHot | Probabilities
+
+
+@dataclass(frozen=True)
+class Each:
+    """A list: one drawing for each value of a running letter."""
+
+    letter: str
+    entry: Drawn
+
+
+Generator: TypeAlias = Drawn | Each | Fixed
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """What a quantity is the derivative of, and with respect to what."""
+
+    of: str
+    wrt: str
 
 
 @dataclass(frozen=True)
@@ -85,10 +139,13 @@ class CaseSpec:
     kind: CaseKind
     given: Mapping[str, Generator]
     """Instead of what the problem draws."""
-    sizes: Mapping[str, int]
+    sizes: Sizes
     because: str | None
     parts: tuple[str, ...] | None
     """The parts that it suits; None means all."""
+    line: int = 1
+    gives: Mapping[str, Value] = field(default_factory=dict)
+    """Right values that the author knows from elsewhere, by quantity."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +154,8 @@ class Part:
 
     quantity: str
     marks: Fraction
+    another_way: bool = False
+    """Whether the marks are those of another part of the same quantity: the better counts."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +168,8 @@ class StudentFunction:
     several: bool
     """Whether the quantities come back together, as a tuple, a list or a dict."""
     statement: str | None = None
+    lists: tuple[str, ...] = ()
+    """The quantities that are lists, of one array for each layer."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +188,21 @@ class ReferenceFunction:
     quantity: str
     parameters: tuple[str, ...]
     line: int
+    derivative: "LocalDerivative | None" = None
+    """How it is computed where the module has no such function."""
+
+
+@dataclass(frozen=True)
+class LocalDerivative:
+    """A gradient from those next on the way to what is differentiated, and the slope between."""
+
+    gradient: Gradient
+    between: tuple[str, ...]
+    """The quantities that lead from ``wrt`` to the ends."""
+    ends: Mapping[str, str]
+    """Where declared gradients take over: the quantity, and the name of its gradient."""
+    reaches: bool
+    """Whether some way leads to ``of`` without passing such an end."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +212,11 @@ class Reference:
     path: Path
     source: str
     functions: Mapping[str, ReferenceFunction]
+
+    @property
+    def in_torch(self) -> bool:
+        """Whether the module is written in torch: its functions get tensors."""
+        return re.search(r"(?m)^(import|from)\s+torch\b", self.source) is not None
 
 
 @dataclass(frozen=True)
@@ -150,11 +231,12 @@ class Problem:
     file: str
     """Where the student writes the answer."""
     reference: Reference
-    sizes: tuple[Mapping[str, int], ...]
+    sizes: tuple[Sizes, ...]
     inputs: Mapping[str, Generator]
-    keeps: Mapping[CaseKind, Fraction]
-    """The share of the marks that is kept by an answer that fails in cases of this kind only."""
-    kinks: Mapping[str, str]
+    keeps: Mapping[CaseKind | Share, Fraction]
+    """The share of the marks that is kept by an answer that fails in cases of this kind only,
+    or that has this verdict."""
+    kinks: Mapping[str, str | None]
     """Quantities with a kink where an entry is 0, and the parameter that is the slope there."""
     functions: tuple[StudentFunction, ...]
     values: tuple[AskedValues, ...]
@@ -163,12 +245,24 @@ class Problem:
     """SHA-256 of the problem file and its reference."""
     forbids: tuple[str, ...] = ()
     """What answers must do without: ``torch``, ``autodiff``."""
+    index: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Running letters of lists, with formulas for the first and the last value."""
+    gradients: Mapping[str, Gradient] = field(default_factory=dict)
+    misconceptions: Mapping[str, str] = field(default_factory=dict)
+    """The hint for each mistake that the author knows."""
+    misconceptions_path: Path | None = None
+    """Where their functions stand."""
+    batch: str | None = None
+    """The size that counts samples, where there is one."""
+    demands: tuple[Demand, ...] = ()
+    strict: bool = False
+    """Whether answers must be right to double precision."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All parts, in the order of the file."""
         asked: tuple[StudentFunction | AskedValues, ...] = (*self.functions, *self.values)
-        return tuple(part for each in asked for part in each.parts)
+        return tuple(part for each in asked for part in each.parts if not part.another_way)
 
     @property
     def marks(self) -> Fraction:

@@ -14,7 +14,9 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
+from grader.model.case import Tag
 from grader.model.course import AskedValues, CaseKind, Part, StudentFunction
+from grader.model.diagnosis import Diagnosis
 from grader.model.sheet import Unreadable
 
 
@@ -23,7 +25,10 @@ class Verdict(StrEnum):
 
     RIGHT = "right"
     FOLLOWED = "followed"
+    APPROXIMATE = "approximate"
     UNSTABLE = "unstable"
+    NUMERICAL = "numerical"
+    IMPRECISE = "imprecise"
     WRONG = "wrong"
     NOT_FINITE = "not_finite"
     WRONG_SHAPE = "wrong_shape"
@@ -35,13 +40,27 @@ class Verdict(StrEnum):
     TOO_MUCH_OUTPUT = "too_much_output"
     EXITED = "exited"
     CRASHED = "crashed"
+    NOT_ASSESSABLE = "not_assessable"
     NOT_ATTEMPTED = "not_attempted"
     UNMARKED = "unmarked"
+
+
+class Precision(StrEnum):
+    """How exact a right answer is."""
+
+    DOUBLE = "double"
+    SINGLE = "single"
+    APPROXIMATE = "approximate"
+    """Less than double precision, and no numbers of single precision either."""
 
 
 @dataclass(frozen=True)
 class Near:
     """Shape, type and every entry agree."""
+
+    precision: Precision = Precision.DOUBLE
+    error: float = 0.0
+    """The largest difference, relative to size, where precision is less than double."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +75,8 @@ class Differs:
     """Its difference, relative to the size of the right value (see the rule of comparison)."""
     allowed: float
     """The difference that would have been allowed there, on the same scale."""
+    error: float = float("inf")
+    """The largest difference of all entries, on that scale."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +91,17 @@ class DiffersInDigits:
 
 @dataclass(frozen=True)
 class Followed:
-    """A table that is not right, but follows rightly from earlier ones that are not."""
+    """A quantity that is not right, but follows rightly from earlier ones that are not."""
 
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotAssessable:
+    """A quantity that hangs on another from which nothing can follow."""
+
+    source: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +131,7 @@ class NotFinite:
 Finding: TypeAlias = (
     Near
     | Followed
+    | NotAssessable
     | Differs
     | DiffersInDigits
     | Unreadable
@@ -128,6 +158,9 @@ class CaseJudgement:
     because: str | None
     verdict: Verdict
     finding: Finding
+    tag: Tag | None = None
+    counts: bool = True
+    """Whether it decides about the verdict, or is only noted."""
 
 
 @dataclass(frozen=True)
@@ -142,3 +175,8 @@ class PartJudgement:
     """Names of the arguments that the function changed."""
     unsteady: bool = False
     """Whether it was right, and then not, when everything was asked again in another order."""
+    precision: Precision | None = None
+    """How exact it is, where it is right."""
+    diagnosis: Diagnosis | None = None
+    probed: bool = False
+    """Whether inputs on which a numerical derivative fails were tried."""

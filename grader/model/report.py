@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from grader.model.answer import Isolation, Printed
 from grader.model.course import CaseKind
-from grader.model.judgement import Verdict
+from grader.model.diagnosis import Diagnosis
+from grader.model.judgement import Precision, Verdict
 from grader.model.submission import LeftOut
 
 
@@ -16,6 +17,7 @@ class State(StrEnum):
 
     AWARDED = "awarded"
     NOT_ATTEMPTED = "not_attempted"
+    NOT_ASSESSABLE = "not_assessable"
     UNMARKED = "unmarked"
 
 
@@ -33,15 +35,6 @@ class Feedback:
 
     wrong: str
     advice: str
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """The kind of mistake, where one was recognised."""
-
-    kind: str
-    name: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +62,36 @@ class PartReport:
     feedback: Feedback
     diagnosis: Diagnosis | None
     cases: tuple[CaseReport, ...]
+    precision: Precision | None = None
+    """How exact it is, where it is right."""
+
+
+class Standing(StrEnum):
+    """Where a quantity stands in a chain."""
+
+    RIGHT = "right"
+    FIRST_WRONG = "first_wrong"
+    FOLLOWED = "followed"
+    WRONG_AGAIN = "wrong_again"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One quantity of a chain."""
+
+    part: str
+    standing: Standing
+    sources: tuple[str, ...]
+    """The quantities of the chain that it is computed from, next on the way."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The quantities that one function, or one sheet, hands back, and how a mistake went on."""
+
+    function: str | None
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -80,6 +103,8 @@ class ProblemReport:
     file: str
     marks: Marks
     parts: tuple[PartReport, ...]
+    chains: tuple[Chain, ...] = ()
+    """Of functions in which a quantity is not right and others hang on it."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +117,8 @@ class Provenance:
     """SHA-256 of each submitted file."""
     course: Mapping[str, str]
     """SHA-256 of each problem, with its reference."""
+    secret: str | None = None
+    """A fingerprint of the course's secret, which chooses the hidden cases."""
 
 
 @dataclass(frozen=True)

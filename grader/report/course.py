@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
-from grader.model.course import Fixed, Problem, StudentFunction
+from grader.model.course import Each, Fixed, Problem, StudentFunction
 from grader.report.json import plain_number
 from grader.report.terminal import WIDTH, number
 
@@ -93,7 +93,7 @@ def _marks(marks: Fraction) -> str:
 def _shape(problem: Problem, name: str) -> str:
     """Return an argument with its shape, where it is drawn."""
     generator = problem.inputs.get(name)
-    if generator is None or isinstance(generator, Fixed):
+    if generator is None or isinstance(generator, Fixed | Each):
         return ""
     sizes = ", ".join(map(str, generator.shape))
     comma = "," if len(generator.shape) == 1 else ""

@@ -35,6 +35,7 @@ def as_plain(report: Report) -> dict[str, Any]:
             "versions": dict(report.provenance.versions),
             "submission": dict(report.provenance.submission),
             "course": dict(report.provenance.course),
+            "secret": report.provenance.secret,
         },
     }
 
@@ -46,6 +47,16 @@ def _problem(problem: ProblemReport) -> dict[str, Any]:
         "file": problem.file,
         "marks": _marks(problem.marks),
         "parts": [_part(part) for part in problem.parts],
+        "chains": [
+            {
+                "function": chain.function,
+                "links": [
+                    {"part": link.part, "standing": str(link.standing), "from": list(link.sources)}
+                    for link in chain.links
+                ],
+            }
+            for chain in problem.chains
+        ],
     }
 
 
@@ -61,7 +72,12 @@ def _part(part: PartReport) -> dict[str, Any]:
         "feedback": {"wrong": part.feedback.wrong, "try": part.feedback.advice},
         "diagnosis": None
         if diagnosis is None
-        else {"kind": diagnosis.kind, "name": diagnosis.name, "text": diagnosis.text},
+        else {
+            "kind": str(diagnosis.kind),
+            "name": diagnosis.name,
+            "text": f"{diagnosis.wrong} {diagnosis.advice}".rstrip(),
+        },
+        "precision": None if part.precision is None else str(part.precision),
         "cases": [
             {
                 "case": case.case,

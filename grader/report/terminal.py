@@ -21,7 +21,10 @@ _LINES_OF_OUTPUT = 20
 VERDICTS = {
     Verdict.RIGHT: "right",
     Verdict.FOLLOWED: "followed rightly",
+    Verdict.APPROXIMATE: "right, approximately",
     Verdict.UNSTABLE: "unstable",
+    Verdict.NUMERICAL: "numerical derivative",
+    Verdict.IMPRECISE: "imprecise",
     Verdict.WRONG: "wrong",
     Verdict.NOT_FINITE: "not finite",
     Verdict.WRONG_SHAPE: "wrong shape",
@@ -33,6 +36,7 @@ VERDICTS = {
     Verdict.TOO_MUCH_OUTPUT: "too much output",
     Verdict.EXITED: "exited",
     Verdict.CRASHED: "crashed",
+    Verdict.NOT_ASSESSABLE: "could not be judged",
     Verdict.NOT_ATTEMPTED: "not attempted",
     Verdict.UNMARKED: "could not be marked",
 }
@@ -113,7 +117,7 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
 
 def _heading(part: PartReport) -> _Line:
     match part.state:
-        case State.NOT_ATTEMPTED:
+        case State.NOT_ATTEMPTED | State.NOT_ASSESSABLE:
             mark, sign, style = "–", "–", "dim"  # noqa: RUF001  (a dash: nothing to mark)
         case State.UNMARKED:
             mark, sign, style = "?", "?", "magenta"

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.answer import Output, Oversized, Unusable
+from grader.model.answer import Listed, Output, Oversized, Unusable
 from grader.run.inside.wire import DATA_LIMIT, DTYPES, HEADER_LIMIT, LENGTHS
 
 _DIMENSIONS = 8
@@ -99,6 +99,8 @@ def read_outputs(frame: Frame, count: int) -> tuple[Output, ...]:
 def _read_output(entry: Any, data: bytes, start: int) -> tuple[Output, int]:
     if not isinstance(entry, dict):
         raise Garbled
+    if isinstance(listed := entry.get("list"), list):
+        return _read_list(listed, data, start)
     if isinstance(found := entry.get("unusable"), str):
         return Unusable(found[:200]), 0
     if "oversized" in entry:
@@ -115,6 +117,18 @@ def _read_output(entry: Any, data: bytes, start: int) -> tuple[Output, int]:
         raise Garbled
     array = np.frombuffer(data, np.dtype(dtype), size, start).reshape(shape)
     return array, used
+
+
+def _read_list(listed: list[Any], data: bytes, start: int) -> tuple[Output, int]:
+    entries: list[Output] = []
+    used = 0
+    for each in listed:
+        if isinstance(each, dict) and "list" in each:
+            raise Garbled
+        output, more = _read_output(each, data, start + used)
+        entries.append(output)
+        used += more
+    return Listed(tuple(entries)), used
 
 
 def _shape(shape: Any, *, dimensions: int) -> tuple[int, ...]:

@@ -387,6 +387,7 @@ def _send_job(worker: AnyWorker, talk: _Talk) -> None:
             "name": each.function,
             "returns": each.returns,
             "several": each.several,
+            "lists": each.lists,
             "calls": [
                 [number, [pack(value, data) for value in arguments]]
                 for number, arguments in enumerate(each.calls)

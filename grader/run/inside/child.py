@@ -94,7 +94,12 @@ def _call_all(
         try:
             given = unpack(arguments, data)
             answer = getattr(module, function["name"])(*given)
-            outputs = convert(answer, function["returns"], several=function["several"])
+            outputs = convert(
+                answer,
+                function["returns"],
+                several=function["several"],
+                lists=function["lists"],
+            )
             changed = changed_arguments(given, unpack(arguments, data))
         except BaseException as error:
             _write_error(results, error, own, place)

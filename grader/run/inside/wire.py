@@ -54,7 +54,7 @@ def pack(value: Any, data: bytearray) -> Any:
     match value:
         case np.ndarray():
             array = np.ascontiguousarray(value).astype(value.dtype.newbyteorder("<"), copy=False)
-            entry = {"array": [array.dtype.str, list(value.shape), len(data)]}
+            entry = {"array": [array.dtype.str, list(value.shape), len(data), _strided(value)]}
             data += array.tobytes()
             return entry
         case np.generic():
@@ -77,6 +77,16 @@ def unpack(entry: Any, data: bytes) -> Any:
         return entry
     if "dict" in entry:
         return {name: unpack(each, data) for name, each in entry["dict"].items()}
-    dtype, shape, start = entry["array"]
+    dtype, shape, start, strided = entry["array"]
     size = int(np.prod(shape, dtype=np.int64))
-    return np.frombuffer(data, np.dtype(dtype), size, start).reshape(shape).copy()
+    array = np.frombuffer(data, np.dtype(dtype), size, start).reshape(shape)
+    if not strided:
+        return array.copy()
+    wider = np.zeros([*shape[:-1], 2 * shape[-1]], array.dtype)
+    wider[..., ::2] = array
+    return wider[..., ::2]
+
+
+def _strided(value: "np.ndarray[Any, Any]") -> bool:
+    """Return whether the entries of an array lie apart; such arrive as views of a larger one."""
+    return not (value.flags.c_contiguous or value.flags.f_contiguous)

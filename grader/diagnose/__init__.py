@@ -1,0 +1,1 @@
+"""Recognises mistakes by what they do to the numbers."""

@@ -1,0 +1,417 @@
+"""Says what kind of mistake explains everything that came back."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from grader.diagnose.generic import recognise
+from grader.diagnose.seen import Seen, Tag, near
+from grader.diagnose.worlds import Fails, Mistake, misconceptions_of, mutants_of
+from grader.errors import CourseError
+from grader.expect import Given, Oracle, typical_size
+from grader.model.answer import Answer, Listed, Returned
+from grader.model.case import Case
+from grader.model.case import Tag as CaseTag
+from grader.model.course import CaseKind, StudentFunction
+from grader.model.diagnosis import Diagnosis, Kind
+from grader.model.judgement import PartJudgement, Verdict
+from grader.model.values import Floats
+
+DIAGNOSED = frozenset(
+    {
+        Verdict.WRONG,
+        Verdict.WRONG_SHAPE,
+        Verdict.NOT_FINITE,
+        Verdict.IMPRECISE,
+        Verdict.RAISED,
+    }
+)
+_FEWEST = 2
+"""Failing cases that a mistake must explain."""
+_UNITS = 2
+"""Of the last decimal: so far a table worked out from rounded ones may be."""
+_DISTINCT = 3
+"""Numbers that it must explain in them."""
+
+Came: TypeAlias = Floats | None
+"""What came back for one cell; None where nothing usable did."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell in one case."""
+
+    name: str
+    case: Case
+    found: Came
+    right: Floats
+    fails: bool
+    given: Given
+    """The student's own values that this one is computed from."""
+    follows: Floats
+    """What follows rightly from these."""
+
+
+def diagnose(
+    judgement: PartJudgement,
+    function: StudentFunction,
+    answers: Mapping[str, Answer],
+    cases: Sequence[Case],
+    oracle: Oracle,
+) -> Diagnosis | None:
+    """Return what kind of mistake explains a part that is not right; None where nothing does.
+
+    What the author declared comes first, since it speaks about this problem; then what any
+    gradient can have; then what a small change of the reference would do.
+
+    Args:
+        judgement: The part.
+        function: The function that it belongs to.
+        answers: What came back, by the name of the case.
+        cases: The cases of the problem.
+        oracle: Knows what is right.
+    """
+    if judgement.verdict not in DIAGNOSED or judgement.unsteady:
+        return None
+    cells = _cells(judgement, function, answers, cases, oracle)
+    if sum(each.fails for each in cells) < 1:
+        return None
+    quantity = judgement.part.quantity
+    typical = typical_size([each.right for each in cells])
+    hidden = _hidden(quantity, function, oracle)
+    return (
+        _misconception(cells, quantity, hidden, typical, oracle)
+        or _generic(cells, quantity, function, typical, oracle)
+        or _mutant(cells, quantity, hidden, function, typical, oracle)
+        or _contract(cells, typical)
+    )
+
+
+def _cells(
+    judgement: PartJudgement,
+    function: StudentFunction,
+    answers: Mapping[str, Answer],
+    cases: Sequence[Case],
+    oracle: Oracle,
+) -> list[_Cell]:
+    verdicts = {each.case: each.verdict for each in judgement.cases}
+    quantity = judgement.part.quantity
+    cells = []
+    for case in cases:
+        verdict = verdicts.get(case.name)
+        if verdict is None or case.kind is CaseKind.FORM:
+            continue
+        answer = answers[case.name]
+        given = _given(quantity, function, answer, case, oracle)
+        for name, found in _came(quantity, function, answer, case, oracle).items():
+            right = oracle.expected(name, case)
+            follows = oracle.following(name, case, given) if given else None
+            follows = right if follows is None else follows
+            typical = float(np.abs(right).max(initial=0.0)) or 1.0
+            fails = verdict not in (Verdict.RIGHT, Verdict.FOLLOWED) and (
+                found is None or not near(found, right, typical)
+            )
+            cells.append(_Cell(name, case, found, right, fails, given, follows))
+    return cells
+
+
+def _came(
+    quantity: str, function: StudentFunction, answer: Answer, case: Case, oracle: Oracle
+) -> dict[str, Came]:
+    """Return what came back for each cell of a quantity."""
+    names = oracle.cells(quantity, case)
+    nothing: dict[str, Came] = dict.fromkeys(names)
+    if not isinstance(answer, Returned):
+        return nothing
+    position = [part.quantity for part in function.parts].index(quantity)
+    output = answer.outputs[position]
+    entries = output.entries if isinstance(output, Listed) else (output,)
+    if len(entries) != len(names):
+        return nothing
+    return {
+        name: entry.astype(np.float64)
+        if isinstance(entry, np.ndarray) and entry.dtype.kind != "c"
+        else None
+        for name, entry in zip(names, entries, strict=True)
+    }
+
+
+def _given(
+    quantity: str, function: StudentFunction, answer: Answer, case: Case, oracle: Oracle
+) -> Given:
+    """Return the student's own values that lead to a quantity, next on the way.
+
+    Right ones too: a mistake that would show in them was not made.
+    """
+    if not function.several or not isinstance(answer, Returned):
+        return {}
+    others = [part.quantity for part in function.parts if part.quantity != quantity]
+    given: dict[str, Floats | list[Floats]] = {}
+    for source in oracle.sources(quantity, others):
+        came = _came(source, function, answer, case, oracle)
+        rights = {name: oracle.expected(name, case) for name in came}
+        values = [found for found in came.values() if found is not None]
+        if len(values) < len(came) or any(
+            found.shape != right.shape or not np.isfinite(found).all()
+            for found, right in zip(values, rights.values(), strict=True)
+        ):
+            continue
+        given[source] = values[0] if source in came else values
+    return given
+
+
+def diagnose_by_hand(
+    judgement: PartJudgement,
+    decimals: int,
+    tables: Mapping[str, Floats],
+    case: Case,
+    oracle: Oracle,
+) -> Diagnosis | None:
+    """Return the one declared mistake that gives a table by hand; None where there is no such.
+
+    Args:
+        judgement: The table.
+        decimals: How many are asked for.
+        tables: All tables that can be worked on from, in the shapes of the reference.
+        case: What was given.
+        oracle: Knows what is right.
+    """
+    quantity = judgement.part.quantity
+    if judgement.verdict is not Verdict.WRONG or quantity not in tables:
+        return None
+    others = [name for name in tables if name != quantity]
+    given = {name: tables[name] for name in oracle.sources(quantity, others)}
+    right = oracle.following(quantity, case, given)
+    right = oracle.expected(quantity, case) if right is None else right
+    unit = 10.0**-decimals
+    found = []
+    for name, mistake in _declared(oracle).items():
+        predicted = mistake.predicted(quantity, case, given)
+        if isinstance(predicted, Fails) or predicted.shape != right.shape:
+            continue
+        agrees = np.abs(predicted - tables[quantity]) <= _UNITS * unit
+        if agrees.all() and (np.abs(predicted - right) > 2 * _UNITS * unit).any():
+            found.append(name)
+    if len(found) != 1:
+        return None
+    return _named(found[0], oracle)
+
+
+def _hidden(quantity: str, function: StudentFunction, oracle: Oracle) -> set[str]:
+    """Return what a student works out on the way to a quantity without handing it back."""
+    known = {*function.arguments, *oracle.problem.inputs, *(p.quantity for p in function.parts)}
+    hidden: set[str] = set()
+    pending = [quantity]
+    while pending:
+        for parent in oracle.graph.nodes[pending.pop()].parameters:
+            if parent in oracle.graph.nodes and parent not in known and parent not in hidden:
+                hidden.add(parent)
+                pending.append(parent)
+    return hidden
+
+
+def _misconception(
+    cells: Sequence[_Cell], quantity: str, hidden: set[str], typical: float, oracle: Oracle
+) -> Diagnosis | None:
+    for name, mistake in _declared(oracle).items():
+        if mistake.touches(quantity, hidden) and _explains(mistake, cells, typical):
+            return _named(name, oracle)
+    return None
+
+
+def _declared(oracle: Oracle) -> dict[str, Mistake]:
+    """Return the mistakes that the author declared, in the order of the problem."""
+    try:
+        declared = misconceptions_of(oracle.problem)
+    except CourseError:
+        return {}  # `grade check` says so; a student can do nothing about it
+    return {
+        name: Mistake(oracle, declared[name])
+        for name in oracle.problem.misconceptions
+        if name in declared
+    }
+
+
+def _named(name: str, oracle: Oracle) -> Diagnosis:
+    wrong, advice = sentences(oracle.problem.misconceptions[name])
+    return Diagnosis(Kind.MISCONCEPTION, name, wrong, advice)
+
+
+def sentences(hint: str) -> tuple[str, str]:
+    """Return the first sentence of a hint, and the rest of it."""
+    first, *rest = re.split(r"(?<=[.!?])\s+", " ".join(hint.split()), maxsplit=1)
+    return first, rest[0] if rest else ""
+
+
+def _explains(mistake: Mistake, cells: Sequence[_Cell], typical: float) -> bool:
+    """Return whether a mistake gives what came back in every case, and says something wrong."""
+    told = [each for each in cells if each.case.kind in (CaseKind.ORDINARY, CaseKind.EMPTY)]
+    # The failing ones first: most mistakes are ruled out by the first of them.
+    explained: list[_Cell] = []
+    returned = False
+    numbers = 0
+    for cell in sorted(told, key=lambda each: not each.fails):
+        predicted = mistake.predicted(cell.name, cell.case, cell.given)
+        if not _agrees(cell.found, predicted, typical):
+            return False
+        if cell.fails:
+            if not isinstance(predicted, Fails) and _agrees(predicted, cell.follows, typical):
+                continue
+            explained.append(cell)
+            returned = returned or cell.found is not None
+            numbers += 0 if isinstance(predicted, Fails) else predicted.size
+    # A case that was made from another one says little more than that.
+    distinct = {cell.right.tobytes() for cell in explained}
+    return returned and len(distinct) >= _FEWEST and numbers >= _DISTINCT
+
+
+def _agrees(found: Came, predicted: Floats | Fails, typical: float) -> bool:
+    if isinstance(predicted, Fails):
+        return found is None
+    if found is None or found.shape != predicted.shape:
+        return False
+    holes = ~np.isfinite(predicted)
+    if not np.array_equal(holes, ~np.isfinite(found)):
+        return False
+    return near(np.where(holes, 0.0, found), np.where(holes, 0.0, predicted), typical)
+
+
+def _generic(
+    cells: Sequence[_Cell],
+    quantity: str,
+    function: StudentFunction,
+    typical: float,
+    oracle: Oracle,
+) -> Diagnosis | None:
+    names = [part.quantity for part in function.parts if part.quantity != quantity]
+    seen = [
+        Seen(
+            case=f"{each.case.name} {each.name}",
+            found=each.found,
+            right=each.follows,
+            fails=each.fails,
+            sizes=_plain_sizes(each.case),
+            constants=_constants(each.case),
+            others=_others(each.case, names, function, oracle),
+            tags=_tags(each.case),
+            typical=typical,
+        )
+        for each in cells
+    ]
+    return recognise(seen)
+
+
+def _plain_sizes(case: Case) -> dict[str, int]:
+    return {name: size for name, size in case.sizes.items() if isinstance(size, int)}
+
+
+def _constants(case: Case) -> dict[str, float]:
+    return {
+        name: float(value)
+        for name, value in case.values.items()
+        if isinstance(value, float) and name not in case.sizes
+    }
+
+
+def _others(
+    case: Case, names: Iterable[str], function: StudentFunction, oracle: Oracle
+) -> dict[str, Floats]:
+    found: dict[str, Floats] = {}
+    for name in (*names, *function.arguments):
+        value = oracle.value(name, case)
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+            found[name] = value
+    return found
+
+
+def _tags(case: Case) -> frozenset[str]:
+    tags: set[str] = set()
+    if case.kind is CaseKind.OVERFLOW:
+        tags.add(Tag.OVERFLOW)
+    if case.kind is CaseKind.TIE:
+        tags.add(Tag.TIE)
+    if case.tag is CaseTag.TINY:
+        tags.add(Tag.TINY)
+    if case.tag is CaseTag.HUGE:
+        tags.add(Tag.HUGE)
+    arrays = [each for each in case.values.values() if isinstance(each, np.ndarray)]
+    if case.tag is CaseTag.SPECIAL_ROWS:
+        rows = any(each.ndim > 1 and not each[-1].any() for each in arrays)
+        tags.add(Tag.ZERO_ROW if rows else Tag.EQUAL_ENTRIES)
+    if not case.drawn and arrays and all(each.dtype.kind == "i" for each in arrays):
+        tags.add(Tag.WHOLE_NUMBERS)
+    return frozenset(tags)
+
+
+def _mutant(
+    cells: Sequence[_Cell],
+    quantity: str,
+    hidden: set[str],
+    function: StudentFunction,
+    typical: float,
+    oracle: Oracle,
+) -> Diagnosis | None:
+    names = (*function.arguments, *(part.quantity for part in function.parts))
+    for changed in (quantity, *sorted(hidden)):
+        others = tuple(
+            name for name in names if name != changed and not _leads_to(name, changed, oracle)
+        )
+        for mutant, node in mutants_of(oracle, changed, others):
+            if _explains(Mistake(oracle, {changed: node}), cells, typical):
+                wrong = f"It behaves exactly as if {mutant.behaves}."
+                advice = "Compare this step with your derivation, factor by factor."
+                return Diagnosis(Kind.MUTANT, mutant.change, wrong, advice)
+    return None
+
+
+def _leads_to(name: str, quantity: str, oracle: Oracle) -> bool:
+    """Return whether one quantity is computed from another: they must not go in a circle."""
+    seen: set[str] = set()
+    pending = [name]
+    while pending:
+        node = oracle.graph.nodes.get(pending.pop())
+        for parent in node.parameters if node else ():
+            if parent == quantity:
+                return True
+            if parent not in seen and parent not in oracle.problem.inputs:
+                seen.add(parent)
+                pending.append(parent)
+    return False
+
+
+def _contract(cells: Sequence[_Cell], typical: float) -> Diagnosis | None:
+    """Return a rule of every gradient that is broken, where nothing better is known."""
+    plain = [each for each in cells if each.case.drawn and each.case.tag is None]
+    for cell in cells:
+        first = next((each for each in plain if each.name == cell.name), None)
+        if first is None or first.found is None or cell.found is None:
+            continue
+        if cell.found.shape != first.found.shape or cell.right.shape != first.right.shape:
+            continue
+        if (
+            cell.case.tag is CaseTag.UPSTREAM
+            and near(cell.right, -2 * first.right, typical)
+            and not near(cell.found, -2 * first.found, typical)
+        ):
+            return Diagnosis(
+                Kind.LINEARITY,
+                "upstream",
+                "This does not double where the upstream gradient doubles.",
+                "A gradient is linear in the upstream gradient: look for where that enters twice, "
+                "or not at all.",
+            )
+        if (
+            cell.case.tag is CaseTag.BATCH
+            and near(cell.right, first.right, typical)
+            and not near(cell.found, first.found, typical)
+        ):
+            return Diagnosis(
+                Kind.BATCH,
+                "repeated",
+                "This changes where every sample comes twice, and a mean over the batch does not.",
+                "Look for where the mean over the batch is taken: once, and over the batch alone.",
+            )
+    return None

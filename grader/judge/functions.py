@@ -1,0 +1,300 @@
+"""Judges what functions returned: each part directly, or as what follows from earlier ones."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from grader.compare import FLOOR, compare
+from grader.expect import Oracle, typical_size
+from grader.judge.overall import gravest, overall, precision, subsets, verdict_of
+from grader.model.answer import Answer, Listed, Output, Returned
+from grader.model.case import Case, Tag
+from grader.model.course import CaseKind, Demand, Form, Part, StudentFunction
+from grader.model.judgement import (
+    CaseJudgement,
+    Differs,
+    Finding,
+    Followed,
+    Near,
+    NotAssessable,
+    NotFinite,
+    PartJudgement,
+    Precision,
+    Verdict,
+    WrongType,
+)
+from grader.model.values import Array, Floats
+
+_WHOLE = (Verdict.RIGHT, Verdict.APPROXIMATE, Verdict.FOLLOWED)
+_MOST_SOURCES = 5
+"""Of which every choice is tried; of more, all together and each alone."""
+
+
+def judge(
+    function: StudentFunction, answers: Mapping[str, Answer], cases: Sequence[Case], oracle: Oracle
+) -> tuple[PartJudgement, ...]:
+    """Return a judgement on each part that a student's function answers.
+
+    Args:
+        function: The function that was asked for.
+        answers: Its answer in each case that suits it, by the name of the case.
+        cases: The cases of the problem.
+        oracle: Knows what is right.
+    """
+    asked = [case for case in cases if case.name in answers]
+    typical = _TypicalSizes(asked, oracle)
+    calls = {case.name: _Call(function, answers[case.name], case, typical) for case in asked}
+    changed = {
+        position: None
+        for answer in answers.values()
+        if isinstance(answer, Returned)
+        for position in answer.changed
+    }
+    names = tuple(function.arguments[each] for each in changed if each < len(function.arguments))
+    return tuple(_judge_part(part, function, calls, names, oracle) for part in function.parts)
+
+
+def _judge_part(
+    part: Part,
+    function: StudentFunction,
+    calls: Mapping[str, "_Call"],
+    changed: tuple[str, ...],
+    oracle: Oracle,
+) -> PartJudgement:
+    demanded = {Form(each) for each in oracle.problem.demands if each is not Demand.UNCHANGED}
+    judgements = []
+    for call in calls.values():
+        case = call.case
+        if not case.suits(part.quantity):
+            continue
+        finding = call.finding(part.quantity)
+        doubtful = isinstance(finding, Differs | NotFinite) or (
+            isinstance(finding, Near) and finding.precision is Precision.APPROXIMATE
+        )
+        if doubtful and not call.admitted(part.quantity):
+            continue
+        judgements.append(
+            CaseJudgement(
+                case.name,
+                case.kind,
+                case.because,
+                verdict_of(finding),
+                finding,
+                case.tag,
+                counts=case.form is None or case.form in demanded,
+            )
+        )
+    counted = [each for each in judgements if each.counts]
+    verdict = overall(counted)
+    if changed and Demand.UNCHANGED in oracle.problem.demands and verdict in _WHOLE:
+        verdict = Verdict.WRONG
+    return PartJudgement(
+        part,
+        function,
+        verdict,
+        tuple(judgements),
+        changed,
+        precision=precision(counted),
+    )
+
+
+class _TypicalSizes:
+    """The typical size of each quantity: the median of its largest entries over ordinary cases."""
+
+    def __init__(self, cases: Sequence[Case], oracle: Oracle) -> None:
+        self._cases, self.oracle = cases, oracle
+        self._known: dict[str, float] = {}
+
+    def of(self, quantity: str) -> float:
+        if quantity not in self._known:
+            self._known[quantity] = typical_size(
+                [
+                    self.oracle.expected(cell, case)
+                    for case in self._cases
+                    if case.kind is CaseKind.ORDINARY and case.suits(quantity)
+                    for cell in self.oracle.cells(quantity, case)
+                ]
+            )
+        return self._known[quantity]
+
+
+class _Call:
+    """What one call returned, and how each quantity in it stands."""
+
+    def __init__(
+        self, function: StudentFunction, answer: Answer, case: Case, typical: _TypicalSizes
+    ) -> None:
+        self.case = case
+        self._function, self._answer = function, answer
+        self._typical, self._oracle = typical, typical.oracle
+        self._positions = {part.quantity: i for i, part in enumerate(function.parts)}
+        self._direct: dict[str, Finding] = {}
+
+    def finding(self, quantity: str) -> Finding:
+        """Return how a quantity stands to the reference, or to what the student worked from."""
+        direct = self._by_itself(quantity)
+        # What is no array at all is a mistake of its own, whatever came before it.
+        if isinstance(direct, Near | WrongType) or not isinstance(self._answer, Returned):
+            return direct
+        return self._carried(quantity, direct)
+
+    def admitted(self, quantity: str) -> bool:
+        """Return whether the case may be held against an answer."""
+        cells = self._oracle.cells(quantity, self.case)
+        if not all(self._oracle.admits(cell, self.case) for cell in cells):
+            return False
+        if not self.case.drawn or self.case.tag is Tag.TINY:
+            return True
+        # A gradient that has all but vanished is what rounding has left of it.
+        largest = max(
+            float(np.abs(self._oracle.expected(cell, self.case)).max(initial=0.0))
+            for cell in cells
+        )
+        return not largest or largest >= FLOOR * self._typical.of(quantity)
+
+    def _by_itself(self, quantity: str) -> Finding:
+        if quantity not in self._direct:
+            self._direct[quantity] = self._compare_directly(quantity)
+        return self._direct[quantity]
+
+    def _compare_directly(self, quantity: str) -> Finding:
+        if not isinstance(self._answer, Returned):
+            return self._answer
+        outputs = self._outputs(quantity)
+        if isinstance(outputs, WrongType):
+            return outputs
+        return _worst([self._compare(cell, outputs[cell]) for cell in outputs])
+
+    def _outputs(self, quantity: str) -> Mapping[str, Output] | WrongType:
+        """Return what came back for each cell of a quantity."""
+        if not isinstance(self._answer, Returned):  # pragma: no cover  (asked only for such)
+            raise TypeError(self._answer)
+        output = self._answer.outputs[self._positions[quantity]]
+        cells = self._oracle.cells(quantity, self.case)
+        if cells == (quantity,):
+            return {quantity: output}
+        match output:
+            case Listed() if len(output.entries) == len(cells):
+                return dict(zip(cells, output.entries, strict=True))
+            case Listed():
+                return WrongType(f"a list of {len(output.entries)}, not of {len(cells)}")
+            case np.ndarray():
+                return WrongType("one array")
+            case _:
+                finding = compare(output, np.zeros(()), 1.0, lambda: np.zeros(()))
+                return finding if isinstance(finding, WrongType) else WrongType("one large array")
+
+    def _compare(self, cell: str, output: Output) -> Finding:
+        oracle, case = self._oracle, self.case
+        return compare(
+            output,
+            oracle.expected(cell, case),
+            self._typical.of(cell.partition("[")[0]),
+            lambda: oracle.noise(cell, case),
+            lambda: oracle.bends(cell, case),
+            overflow=_is_large(case),
+            strict=oracle.problem.strict,
+        )
+
+    def _carried(self, quantity: str, direct: Finding) -> Finding:
+        """Return whether a quantity that is not right follows from others that are not."""
+        others = [name for name in self._positions if name != quantity]
+        sources = list(self._oracle.sources(quantity, others))
+        if quantity in self._oracle.graph.nodes[quantity].parameters:
+            sources.append(quantity)  # an entry of a list, from the others
+        mistaken = [name for name in sources if not isinstance(self._by_itself(name), Near)]
+        usable = {name: value for name in mistaken if (value := self._usable(name)) is not None}
+        trivial = None
+        for chosen in _choices(list(usable)):
+            given = {name: usable[name] for name in chosen}
+            follows, leads_nowhere = self._follows(quantity, given)
+            if follows and not leads_nowhere:
+                return Followed(tuple(name for name in chosen if name != quantity) or chosen)
+            if leads_nowhere:
+                trivial = trivial or chosen[0]
+        blocked = [name for name in mistaken if name not in usable and name != quantity]
+        if blocked:
+            return NotAssessable(blocked[0], "nothing can be worked out from it")
+        if trivial is not None:
+            return NotAssessable(trivial, "with it nothing is left to work out")
+        return direct
+
+    def _usable(self, quantity: str) -> Floats | list[Floats] | None:
+        """Return what came back for a quantity, if others may follow from it."""
+        outputs = self._outputs(quantity)
+        if isinstance(outputs, WrongType):
+            return None
+        arrays = []
+        for cell, output in outputs.items():
+            right = self._oracle.expected(cell, self.case)
+            if not isinstance(output, np.ndarray) or not _worked_on(output, right):
+                return None
+            arrays.append(output.astype(np.float64))
+        return arrays[0] if len(outputs) == 1 and quantity in outputs else arrays
+
+    def _follows(
+        self, quantity: str, given: Mapping[str, Floats | list[Floats]]
+    ) -> tuple[bool, bool]:
+        """Return whether a quantity is what comes out of others, and whether that is nothing."""
+        outputs = self._outputs(quantity)
+        if isinstance(outputs, WrongType):
+            return False, False
+        nothing = False
+        for cell, output in outputs.items():
+            if isinstance(self._compare(cell, output), Near):
+                continue
+            value = self._oracle.following(cell, self.case, given)
+            if value is None:
+                return False, True
+            right = self._oracle.expected(cell, self.case)
+            if not self._is_what_follows(cell, output, value, given):
+                return False, False
+            nothing = nothing or (not value.any() and bool(right.any()))
+        return True, nothing
+
+    def _is_what_follows(
+        self, cell: str, output: Output, value: Floats, given: Mapping[str, Floats | list[Floats]]
+    ) -> bool:
+        oracle, case = self._oracle, self.case
+        finding = compare(
+            output,
+            value,
+            self._typical.of(cell.partition("[")[0]),
+            lambda: oracle.noise(cell, case),
+            lambda: oracle.bends(cell, case, given),
+            overflow=_is_large(case),
+            strict=oracle.problem.strict,
+        )
+        return isinstance(finding, Near)
+
+
+def _is_large(case: Case) -> bool:
+    return case.kind is CaseKind.OVERFLOW or case.tag is Tag.HUGE
+
+
+def _worked_on(output: Array, right: Floats) -> bool:
+    """Return whether others may follow from an array: whole, finite, not nothing by mistake."""
+    return (
+        output.shape == right.shape
+        and output.dtype.kind != "c"
+        and bool(np.isfinite(output).all())
+        and bool(output.any() or not right.any())
+    )
+
+
+def _choices(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return choices of some names, from all of them down to each alone."""
+    if len(names) > _MOST_SOURCES:
+        return [tuple(names), *((name,) for name in names)]
+    return [chosen for chosen in reversed(subsets(names)) if chosen]
+
+
+def _worst(findings: Sequence[Finding]) -> Finding:
+    """Return the finding on a list: that of its worst entry."""
+    failed = [each for each in findings if not isinstance(each, Near)]
+    if failed:
+        worst = gravest([verdict_of(each) for each in failed])
+        return next(each for each in failed if verdict_of(each) is worst)
+    near = [each for each in findings if isinstance(each, Near)]
+    order = list(Precision)
+    return max(near, key=lambda each: (order.index(each.precision), each.error))

@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def back_propagation(theta, h, a, y, yhat):
+    W, b = theta["W"], theta["b"]
+    dW, db = [], []
+    delta = yhat - y
+    for k in range(len(W) - 1, -1, -1):
+        dW.append(np.outer(delta, h[k]))
+        db.append(np.ones_like(b[k]))
+        if k > 0:
+            delta = (W[k].T @ delta) * (1 - np.tanh(a[k - 1]) ** 2)
+    return dW[::-1], db[::-1]

@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def back_propagation(theta, h, a, y, yhat):
+    W = theta["W"]
+    dW, db = [], []
+    delta = yhat - y
+    for k in range(len(W) - 1, -1, -1):
+        dW.append(np.outer(delta, h[k]))
+        db.append(delta)
+        if k > 0:
+            M = W[k] if W[k].shape[1] == delta.size else W[k].T
+            delta = (M @ delta) * (1 - np.tanh(a[k - 1]) ** 2)
+    return dW[::-1], db[::-1]

@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def back_propagation(theta, h, a, y, yhat):
+    W = theta["W"]
+    dW, db = [], []
+    delta = yhat - y
+    for k in range(len(W) - 1, -1, -1):
+        dW.append(np.outer(delta, h[k]))
+        db.append(delta)
+        delta = W[k].T @ (delta * (1 - np.tanh(a[k]) ** 2))
+    return dW[::-1], db[::-1]
