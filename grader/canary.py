@@ -19,6 +19,8 @@ from grader.model.course import AskedValues, CaseKind, StudentFunction
 from grader.model.judgement import Verdict
 from grader.model.values import Floats
 
+_CASES = 2
+"""As many as it takes to see that the comparison compares."""
 _ACCEPTED = (Verdict.RIGHT, Verdict.APPROXIMATE, Verdict.FOLLOWED, Verdict.UNSTABLE)
 
 
@@ -40,6 +42,8 @@ def lives(function: StudentFunction, cases: Sequence[Case], oracle: Oracle, turn
     ]
     if not ordinary:
         return True
+    first = turn % len(ordinary)
+    ordinary = [*ordinary[first:], *ordinary[:first]][:_CASES]
     verdicts = []
     for sign in (1.0, -1.0):
         answers = {

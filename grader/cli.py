@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from grader.model.course import Course, Problem
     from grader.model.report import Report
 
+_SECRET_LEAST = 16
 MARKED, BELOW, WRONG_CALL, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 3, 130
 
 _EPILOG = """\
@@ -35,6 +36,7 @@ _EPILOG = """\
 Commands:
   grade list            the problems of the course: files, functions, marks
   grade show PROBLEM    the statement of a problem
+  grade check           whether references are right and cases tell every mistake
   grade doctor          what student code could do on this machine
 
 \b
@@ -88,6 +90,21 @@ def _read_threshold(
     return value
 
 
+def _read_secret(
+    context: click.Context, parameter: click.Parameter, value: Path | None
+) -> bytes | None:
+    if value is None:
+        return None
+    try:
+        secret = value.read_bytes().strip()
+    except OSError as error:
+        raise click.BadParameter(f"{value}: {error.strerror}", context, parameter) from error
+    if len(secret) < _SECRET_LEAST:
+        message = f"{value} holds {len(secret)} bytes; a secret has at least {_SECRET_LEAST}"
+        raise click.BadParameter(message, context, parameter)
+    return secret
+
+
 @click.command("grade", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("submission", type=click.Path(path_type=Path, readable=False))
 @_course_option
@@ -132,6 +149,15 @@ def _read_threshold(
     help="Allow so many times as much time, on a slow machine.",
 )
 @click.option(
+    "--secret",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="GRADE_SECRET",
+    callback=_read_secret,
+    help="A file that students cannot read, with at least 16 bytes: its content chooses the "
+    "numbers of one more, hidden case of each problem.",
+)
+@click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
     callback=_read_threshold,
@@ -148,6 +174,7 @@ def _mark(  # noqa: PLR0913, PLR0917  (one for each option)
     isolation: str,
     patience: float,
     fail_under: float | None,
+    secret: bytes | None,
 ) -> int:
     """Mark homework on backpropagation.
 
@@ -164,11 +191,16 @@ def _mark(  # noqa: PLR0913, PLR0917  (one for each option)
         from grader.run.process import ProcessRunner  # noqa: PLC0415
 
         with (
-            _progress() as progress,
+            _progress("running") as progress,
             ProcessRunner(limits, supply=supply, progress=progress) as runner,
         ):
             report = grade(
-                submission, find_course(course_folder), problems=problems, seed=seed, runner=runner
+                submission,
+                find_course(course_folder),
+                problems=problems,
+                seed=seed,
+                runner=runner,
+                secret=secret,
             )
     finally:
         supply.close()
@@ -232,7 +264,8 @@ def _reader_may_leave() -> Iterator[None]:
 class _Progress:
     """Says on a terminal what is being run, once that takes longer than a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, word: str) -> None:
+        self._word = word
         self._lock = threading.Lock()
         self._file = ""
         self._status: Status | None = None
@@ -250,7 +283,8 @@ class _Progress:
     def _text(self) -> "Text":
         from rich.text import Text  # noqa: PLC0415
 
-        return Text(f"running {escaped_line(self._file)}" if self._file else "getting ready")
+        words = f"{self._word} {escaped_line(self._file)}" if self._file else "getting ready"
+        return Text(words)
 
     def _show(self) -> None:
         from rich.console import Console  # noqa: PLC0415
@@ -270,11 +304,11 @@ class _Progress:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
+def _progress(word: str) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    progress = _Progress()
+    progress = _Progress(word)
     try:
         yield progress
     finally:
@@ -343,6 +377,45 @@ def _doctor(isolation: str, form: str) -> int:
     return MARKED if enough else BELOW
 
 
+@click.command("check")
+@_course_option
+@click.option(
+    "--problem",
+    "problems",
+    multiple=True,
+    metavar="ID",
+    help="Check this problem. May be repeated. Default: all of the course.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How to write what was found.",
+)
+@click.option(
+    "--again", is_flag=True, help="Also check what has passed before and has not changed since."
+)
+def _check(
+    course_folder: Path | None, problems: tuple[str, ...], form: str, *, again: bool
+) -> int:
+    """Check the problems of a course before they meet a student.
+
+    Every reference is compared with means that are independent of it, every small change of it
+    must be told from it by some case, and every misconception from it and from the others.
+    """
+    from grader.check.check import check_course  # noqa: PLC0415
+    from grader.report.checked import write_checked, write_checked_as_json  # noqa: PLC0415
+
+    with _progress("checked") as progress:
+        found = check_course(
+            _course(course_folder), problems, progress=progress, cached=not again
+        )
+    _print((write_checked_as_json if form == "json" else write_checked)(found))
+    return BELOW if any(each.faults for each in found) else MARKED
+
+
 def _course(folder: Path | None) -> "Course":
     from grader.load.course import find_course  # noqa: PLC0415
 
@@ -365,7 +438,7 @@ def _all_problems(course: "Course") -> "list[Problem]":
     return problems
 
 
-_COMMANDS = {"list": _list, "show": _show, "doctor": _doctor}
+_COMMANDS = {"list": _list, "show": _show, "check": _check, "doctor": _doctor}
 
 
 def main() -> NoReturn:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import SHARE_OF_LARGEST
+from grader.compare import FLOOR, SHARE_OF_LARGEST
 from grader.errors import CourseError
 from grader.graph import Entries, Graph, World
 from grader.model.case import Case, Tag
@@ -14,7 +14,7 @@ from grader.model.values import Array, Floats, Value
 from grader.stream import Stream
 
 _JIGGLES = 8
-_MARGIN = 2.0**-9
+MARGIN = 2.0**-9
 """How near to a kink a drawn value may come, relative to the largest: far more than rounding."""
 _TIES = 128
 _DEPTH = 10
@@ -42,6 +42,9 @@ class Oracle:
         self.graph = graph or Graph(problem)
         self._worlds: dict[str, World] = {}
         self._expected: dict[tuple[str, str], Floats] = {}
+        self._admitted: dict[tuple[str, str], bool] = {}
+        self._noises: dict[tuple[str, str, str], Floats] = {}
+        self._jiggled: dict[tuple[str, str], list[World]] = {}
 
     def value(self, quantity: str, case: Case) -> Value:
         """Return the value of an input, a size or a quantity in a case.
@@ -108,14 +111,15 @@ class Oracle:
         return self._noise(cell, case, np.dtype(np.float32))
 
     def _noise(self, cell: str, case: Case, precision: np.dtype[Any]) -> Floats:
+        key = (cell, case.key, precision.name)
+        if key not in self._noises:
+            self._noises[key] = self._measured_noise(cell, case, precision)
+        return self._noises[key]
+
+    def _measured_noise(self, cell: str, case: Case, precision: np.dtype[Any]) -> Floats:
         right = self.expected(cell, case)
         squares = np.zeros(right.shape)
-        for number in range(_JIGGLES):
-            stream = Stream("noise", case.key, number)
-            values = {
-                name: _jiggled(value, stream, precision) for name, value in case.values.items()
-            }
-            world = World(self.graph, values, case.name)
+        for world in self._jiggled_worlds(case, precision):
             try:
                 moved = np.asarray(_cell_of(cell, world), dtype=np.float64)
             except (CourseError, ValueError, TypeError, RecursionError):
@@ -127,14 +131,41 @@ class Oracle:
         noise: Floats = np.sqrt(squares / _JIGGLES)
         return np.where(np.isfinite(noise), noise, 0.0)
 
-    def admits(self, cell: str, case: Case) -> bool:
+    def _jiggled_worlds(self, case: Case, precision: np.dtype[Any]) -> list[World]:
+        """Return evaluations at inputs moved by one unit; what is computed in them is kept."""
+        key = (case.key, precision.name)
+        if key not in self._jiggled:
+            self._jiggled[key] = [
+                World(
+                    self.graph,
+                    {
+                        name: _jiggled(value, Stream("noise", case.key, number, name), precision)
+                        for name, value in case.values.items()
+                    },
+                    case.name,
+                )
+                for number in range(_JIGGLES)
+            ]
+        return self._jiggled[key]
+
+    def admits(self, cell: str, case: Case, typical: float) -> bool:
         """Return whether a drawn case may be held against an answer.
 
-        Not where rounding in single precision moves the right value itself too far, and not
-        where a case that was made large has become larger than was meant.
+        Not where rounding in single precision moves the right value itself too far; not where
+        a case that was made large has become larger than was meant; and not where a gradient
+        has all but vanished, beside its typical size: that is what rounding has left of it.
         """
         if not case.drawn:
             return True
+        largest = float(np.abs(self.expected(cell, case)).max(initial=0.0))
+        if case.tag is not Tag.TINY and 0 < largest < FLOOR * typical:
+            return False
+        key = (cell, case.key)
+        if key not in self._admitted:
+            self._admitted[key] = self._admits(cell, case)
+        return self._admitted[key]
+
+    def _admits(self, cell: str, case: Case) -> bool:
         right = self.expected(cell, case)
         largest = float(np.abs(right).max(initial=0.0))
         if case.tag is Tag.HUGE and not self._is_moderate(_quantity(cell), case):
@@ -179,7 +210,7 @@ class Oracle:
         for kink in self.problem.kinks:
             for cell in self.cells(kink, case):
                 entries = self._as_floats(cell, world, case)
-                near = np.abs(entries) < _MARGIN * np.abs(entries).max(initial=0.0)
+                near = np.abs(entries) < MARGIN * np.abs(entries).max(initial=0.0)
                 if near.any() or not entries.all():
                     return False
                 if both_signs and entries.size > 1 and len(np.unique(entries > 0)) == 1:
@@ -293,8 +324,8 @@ def _jiggled(value: Value, stream: Stream, precision: np.dtype[Any]) -> Any:
         case np.ndarray():
             if value.dtype.kind != "f":
                 return value
-            signs = np.array([1 - 2 * stream.below(2) for _ in range(value.size)])
-            moved: Array = (value * (1 + ulp * signs.reshape(value.shape))).astype(precision)
+            signs = np.array(stream.signs(value.size)).reshape(value.shape)
+            moved: Array = (value * (1 + ulp * signs)).astype(precision)
             return moved
         case Mapping():
             return {name: _jiggled(each, stream, precision) for name, each in value.items()}

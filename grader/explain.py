@@ -52,7 +52,7 @@ def explain(judgement: PartJudgement) -> Feedback:
         return _note_on_approximate(judgement)
     if judgement.verdict is Verdict.NUMERICAL and judgement.diagnosis is not None:
         return Feedback(judgement.diagnosis.wrong, judgement.diagnosis.advice)
-    if not failed:
+    if not failed or judgement.verdict is Verdict.RIGHT:
         return _note_on_right(judgement)
     shown = _case_to_show(judgement, failed)
     wrong, advice = _words(shown.finding, judgement)

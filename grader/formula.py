@@ -17,7 +17,10 @@ def evaluate(formula: int | str, sizes: Lengths) -> int:
     """
     if isinstance(formula, int):
         return formula
-    found = _value(_parse(formula), sizes, formula)
+    try:
+        found = _value(_parse(formula), sizes, formula)
+    except RecursionError:
+        raise ValueError(f"{formula[:40]}... is nested too deeply") from None
     if not isinstance(found, int):
         raise ValueError(f"{formula} is a list; name one of its entries")
     return found

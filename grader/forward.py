@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
+from grader.graph import Entries
 from grader.model.course import LocalDerivative
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def tensors(value: Any) -> Any:
             return {name: tensors(each) for name, each in value.items()}
         case list() | tuple():
             return type(value)(tensors(each) for each in value)
+        case Entries():
+            return Entries(value.first, value.last, lambda number: tensors(value[number]))
         case _:
             return value
 
@@ -52,7 +55,7 @@ def differentiate(world: "World", quantity: str, local: LocalDerivative) -> Any:
     leaf = here.leaf
     if local.reaches:
         end = here.fresh(local.gradient.of)
-        if end.ndim and (local.ends or end.numel() > 1):
+        if end.ndim:
             if local.ends:
                 world.fail(quantity, f"{local.gradient.of} is an array: declare one gradient of it")
             rows = [_slope(each, leaf) for each in end.reshape(-1)]
@@ -62,7 +65,10 @@ def differentiate(world: "World", quantity: str, local: LocalDerivative) -> Any:
         total = torch.zeros((), dtype=leaf.dtype)
     for end_quantity, gradient in local.ends.items():
         upstream = torch.as_tensor(np.array(world.value(gradient)), dtype=leaf.dtype)
-        total = total + (here.fresh(end_quantity) * upstream).sum()
+        end = here.fresh(end_quantity)
+        if end.shape != upstream.shape:
+            world.fail(quantity, f"{local.gradient.of} is an array: declare one gradient of it")
+        total = total + (end * upstream).sum()
     return _slope(total, leaf).numpy()
 
 
@@ -88,9 +94,9 @@ class _Between:
         node = self._world.graph.nodes[quantity]
         if node.function is None:
             self._world.fail(quantity, "is a gradient; it cannot be differentiated once more")
-        value: torch.Tensor = torch.as_tensor(
-            node.function(*(self._value(each) for each in node.parameters))
-        )
+        arguments = [self._value(each) for each in node.parameters]
+        with self._world.blaming(quantity):
+            value: torch.Tensor = torch.as_tensor(node.function(*arguments))
         if quantity in self._world.given:
             stands = torch.as_tensor(np.array(self._world.value(quantity)), dtype=value.dtype)
             return stands + (value - value.detach())
@@ -100,6 +106,6 @@ class _Between:
         if quantity not in self._known:
             between = quantity in self._local.between and quantity not in self._local.ends
             self._known[quantity] = (
-                self.fresh(quantity) if between else tensors(self._world.plain(quantity))
+                self.fresh(quantity) if between else tensors(self._world.value(quantity))
             )
         return self._known[quantity]

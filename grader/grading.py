@@ -10,7 +10,6 @@ from pathlib import Path
 from grader import __version__
 from grader.award import award
 from grader.canary import lives, lives_by_hand
-from grader.compare import SINGLE_AT_LEAST
 from grader.discover.intake import find_submission
 from grader.expect import Oracle
 from grader.forms import has_form, in_form
@@ -40,7 +39,7 @@ from grader.model.course import (
     Share,
     StudentFunction,
 )
-from grader.model.judgement import CaseJudgement, Near, PartJudgement, Verdict
+from grader.model.judgement import CaseJudgement, PartJudgement, Verdict
 from grader.model.report import (
     CaseReport,
     Chain,
@@ -228,9 +227,7 @@ class _Asked:
         ]
         if not ordinary or self._oracle.cells(quantity, ordinary[0]) != (quantity,):
             return []
-        found = [each.finding for each in judgement.cases if isinstance(each.finding, Near)]
-        exact = max((near.error for near in found), default=0.0) < SINGLE_AT_LEAST
-        return list(traps(quantity, ordinary[0], self._oracle, exact=exact))
+        return list(traps(quantity, ordinary[0], self._oracle))
 
     def on(self, cases: Sequence[Case], function: StudentFunction) -> "_Asked":
         """Return one function asked on other cases."""

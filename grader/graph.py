@@ -7,7 +7,7 @@ given. Every quantity is computed once in a world, and only when it is asked for
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeAlias
@@ -154,7 +154,8 @@ class World:
         if node.derivative is not None:
             from grader.forward import differentiate  # noqa: PLC0415  (torch is slow to import)
 
-            value = differentiate(self, quantity, node.derivative)
+            with self.blaming(quantity):
+                value = differentiate(self, quantity, node.derivative)
         else:
             arguments = [
                 letters[each] if each in letters else self._argument(each, quantity, letters)
@@ -179,15 +180,21 @@ class World:
             from grader.forward import arrays, tensors  # noqa: PLC0415  (torch is slow to import)
 
             arguments = [tensors(each) for each in arguments]
+        with self.blaming(quantity):
+            value = node.function(*arguments)
+        return arrays(value) if node.in_torch else value
+
+    @contextmanager
+    def blaming(self, quantity: str) -> Iterator[None]:
+        """Make whatever is raised within a `CourseError` about a quantity, and stdout stderr."""
         try:
             with np.errstate(all="ignore"), redirect_stdout(sys.stderr):
-                value = node.function(*arguments)
+                yield
         except CourseError:
             raise
         except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (a course may raise anything)
             message = f"raises {type(error).__name__}: {error}"
-            self.fail(quantity, message, _line_in(node.path, error))
-        return arrays(value) if node.in_torch else value
+            self.fail(quantity, message, _line_in(self.graph.nodes[quantity].path, error))
 
     def fail(self, quantity: str, message: str, line: int | None = None) -> NoReturn:
         """Raise a `CourseError` about a quantity."""

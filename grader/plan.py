@@ -132,7 +132,7 @@ def _draw_acceptably(
     problem: Problem, spec: CaseSpec, name: str, key: tuple[object, str], acceptable: Acceptable
 ) -> Case:
     for attempt in range(_DRAWS):
-        case = _draw_case(problem, spec, name, key, attempt)
+        case = draw_case(problem, spec, name, key, attempt)
         if (
             not case.drawn
             or spec.kind is CaseKind.TIE
@@ -148,9 +148,10 @@ def _unique(name: str, names: dict[str, int]) -> str:
     return name if names[name] == 1 else f"{name} {names[name]}"
 
 
-def _draw_case(
-    problem: Problem, spec: CaseSpec, name: str, key: tuple[object, str], attempt: int
+def draw_case(
+    problem: Problem, spec: CaseSpec, name: str, key: tuple[object, str], attempt: int = 0
 ) -> Case:
+    """Return one draw of a case, acceptable or not."""
     values: dict[str, Value] = {
         size: length if isinstance(length, int) else list(length)
         for size, length in spec.sizes.items()

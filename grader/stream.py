@@ -27,6 +27,16 @@ class Stream:
         # 64 bits against bounds of a few thousand: the bias is below 1e-15.
         return next(self._numbers) % bound
 
+    def signs(self, count: int) -> list[int]:
+        """Return so many numbers that are 1 or -1."""
+        bits = 64
+        found = [
+            1 - 2 * (number >> bit & 1)
+            for number in (next(self._numbers) for _ in range(-(-count // bits)))
+            for bit in range(bits)
+        ]
+        return found[:count]
+
     def shuffled(self, items: list[int]) -> list[int]:
         """Return the items in another order."""
         items = list(items)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import Report, grade
+from grader import Course, Report, find_course, grade
+from grader.model.report import PartReport
 from grader.run.fake import FakeRunner
 from grader.run.supply import Supply
 
@@ -84,6 +85,28 @@ def marked(hand_in: Callable[[Files], Path]) -> Callable[[Files], Report]:
 def marked_here(hand_in: Callable[[Files], Path]) -> Callable[[Files], Report]:
     """Return a function that marks some trusted files in this process."""
     return lambda files: grade(hand_in(files), runner=FakeRunner())
+
+
+def one_problem(folder: Path, problem: str, reference: str, mistakes: str = "") -> Course:
+    """Write a course of one problem, ``p``, which is answered in ``m.py``; return it."""
+    head = "problem: p\ntitle: P\nstatement: Do it.\nreference: r\n"
+    files = {
+        "problems/m/p.yaml": head + problem,
+        "reference/r.py": reference,
+        "reference/misconceptions/r.py": mistakes,
+    }
+    return find_course(write_files(folder / "course", files))
+
+
+def answered(course: Course, source: str, *, seed: int = 0, secret: bytes | None = None) -> Report:
+    """Mark trusted code as the answer to a course of one problem."""
+    folder = write_files(course.root.parent / "answer", {"m.py": source})
+    return grade(folder, course, seed=seed, runner=FakeRunner(), secret=secret)
+
+
+def part(report: Report, name: str) -> PartReport:
+    """Return how one part went."""
+    return next(each for one in report.problems for each in one.parts if each.part == name)
 
 
 def verdicts(report: Report) -> dict[str, str]:

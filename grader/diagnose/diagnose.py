@@ -31,6 +31,7 @@ DIAGNOSED = frozenset(
 )
 _FEWEST = 2
 """Failing cases that a mistake must explain."""
+_NOTHING = 1e-13
 _UNITS = 2
 """Of the last decimal: so far a table worked out from rounded ones may be."""
 _DISTINCT = 3
@@ -77,7 +78,7 @@ def diagnose(
     if judgement.verdict not in DIAGNOSED or judgement.unsteady:
         return None
     cells = _cells(judgement, function, answers, cases, oracle)
-    if sum(each.fails for each in cells) < 1:
+    if not any(each.fails and each.found is not None for each in cells):
         return None
     quantity = judgement.part.quantity
     typical = typical_size([each.right for each in cells])
@@ -99,6 +100,14 @@ def _cells(
 ) -> list[_Cell]:
     verdicts = {each.case: each.verdict for each in judgement.cases}
     quantity = judgement.part.quantity
+    typical = typical_size(
+        [
+            oracle.expected(name, case)
+            for case in cases
+            if case.kind is CaseKind.ORDINARY and case.name in verdicts
+            for name in oracle.cells(quantity, case)
+        ]
+    )
     cells = []
     for case in cases:
         verdict = verdicts.get(case.name)
@@ -108,9 +117,10 @@ def _cells(
         given = _given(quantity, function, answer, case, oracle)
         for name, found in _came(quantity, function, answer, case, oracle).items():
             right = oracle.expected(name, case)
+            if not oracle.admits(name, case, typical):
+                continue
             follows = oracle.following(name, case, given) if given else None
             follows = right if follows is None else follows
-            typical = float(np.abs(right).max(initial=0.0)) or 1.0
             fails = verdict not in (Verdict.RIGHT, Verdict.FOLLOWED) and (
                 found is None or not near(found, right, typical)
             )
@@ -146,10 +156,17 @@ def _given(
 
     Right ones too: a mistake that would show in them was not made.
     """
+    nodes = oracle.graph.nodes
+    # What it was handed is right, and no mistake before it shows here.
+    handed: dict[str, Floats | list[Floats]] = {
+        name: oracle.world(case).plain(name)
+        for name in function.arguments
+        if name in nodes and name not in case.values
+    }
     if not function.several or not isinstance(answer, Returned):
-        return {}
+        return handed
     others = [part.quantity for part in function.parts if part.quantity != quantity]
-    given: dict[str, Floats | list[Floats]] = {}
+    given = handed
     for source in oracle.sources(quantity, others):
         came = _came(source, function, answer, case, oracle)
         rights = {name: oracle.expected(name, case) for name in came}
@@ -276,7 +293,9 @@ def _agrees(found: Came, predicted: Floats | Fails, typical: float) -> bool:
     holes = ~np.isfinite(predicted)
     if not np.array_equal(holes, ~np.isfinite(found)):
         return False
-    return near(np.where(holes, 0.0, found), np.where(holes, 0.0, predicted), typical)
+    # What has cancelled to nothing is what rounding has left of it: nothing, in both.
+    nothing = holes | (np.maximum(np.abs(found), np.abs(predicted)) <= _NOTHING * typical)
+    return near(np.where(nothing, 0.0, found), np.where(nothing, 0.0, predicted), typical)
 
 
 def _generic(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.compare import FLOOR, compare
+from grader.compare import compare
 from grader.expect import Oracle, typical_size
 from grader.judge.overall import gravest, overall, precision, subsets, verdict_of
 from grader.model.answer import Answer, Listed, Output, Returned
@@ -140,17 +140,9 @@ class _Call:
 
     def admitted(self, quantity: str) -> bool:
         """Return whether the case may be held against an answer."""
+        typical = self._typical.of(quantity)
         cells = self._oracle.cells(quantity, self.case)
-        if not all(self._oracle.admits(cell, self.case) for cell in cells):
-            return False
-        if not self.case.drawn or self.case.tag is Tag.TINY:
-            return True
-        # A gradient that has all but vanished is what rounding has left of it.
-        largest = max(
-            float(np.abs(self._oracle.expected(cell, self.case)).max(initial=0.0))
-            for cell in cells
-        )
-        return not largest or largest >= FLOOR * self._typical.of(quantity)
+        return all(self._oracle.admits(cell, self.case, typical) for cell in cells)
 
     def _by_itself(self, quantity: str) -> Finding:
         if quantity not in self._direct:
@@ -202,16 +194,21 @@ class _Call:
         sources = list(self._oracle.sources(quantity, others))
         if quantity in self._oracle.graph.nodes[quantity].parameters:
             sources.append(quantity)  # an entry of a list, from the others
+        usable = {name: value for name in sources if (value := self._usable(name)) is not None}
         mistaken = [name for name in sources if not isinstance(self._by_itself(name), Near)]
-        usable = {name: value for name in mistaken if (value := self._usable(name)) is not None}
         trivial = None
-        for chosen in _choices(list(usable)):
+        # With all of the student's own values first: right ones are not the reference's to the
+        # last digit, which counts where what follows is small.
+        for chosen in dict.fromkeys(
+            [tuple(usable), *_choices([name for name in mistaken if name in usable])]
+        ):
             given = {name: usable[name] for name in chosen}
             follows, leads_nowhere = self._follows(quantity, given)
             if follows and not leads_nowhere:
-                return Followed(tuple(name for name in chosen if name != quantity) or chosen)
-            if leads_nowhere:
-                trivial = trivial or chosen[0]
+                carried = tuple(name for name in chosen if name in mistaken and name != quantity)
+                return Followed(carried) if carried or quantity in mistaken else Near()
+            if leads_nowhere and any(name in mistaken for name in chosen):
+                trivial = trivial or next(name for name in chosen if name in mistaken)
         blocked = [name for name in mistaken if name not in usable and name != quantity]
         if blocked:
             return NotAssessable(blocked[0], "nothing can be worked out from it")

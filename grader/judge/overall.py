@@ -106,7 +106,8 @@ def overall(judgements: Sequence[CaseJudgement]) -> Verdict:
     """Return the verdict on a part: the gravest of its cases, `unstable` where only overflow fails.
 
     What follows from an earlier mistake is no failure. A case in which nothing can be said
-    counts only if no other says anything. Nothing judged is not the same as everything right.
+    counts if it is an ordinary one, or if no other says anything. Nothing judged is not the
+    same as everything right.
     """
     if not judgements:
         return Verdict.UNMARKED
@@ -121,7 +122,8 @@ def overall(judgements: Sequence[CaseJudgement]) -> Verdict:
         return worst
     if Verdict.FOLLOWED in verdicts:
         return Verdict.FOLLOWED
-    if Verdict.NOT_ASSESSABLE in verdicts:
+    unsaid = [each.kind for each in judgements if each.verdict is Verdict.NOT_ASSESSABLE]
+    if CaseKind.ORDINARY in unsaid or len(unsaid) == len(judgements):
         return Verdict.NOT_ASSESSABLE
     if precision(judgements) is Precision.APPROXIMATE:
         return Verdict.APPROXIMATE

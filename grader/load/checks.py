@@ -137,12 +137,23 @@ class Checks:
                 message = f"{of} is no function of reference/{self._reference.path.name}"
                 self._blame(place, f"gradients: {message}{nearest(of, list(functions))}")
                 continue
+            if functions[of].derivative is not None:
+                message = f"{of} is a gradient itself; it cannot be differentiated once more"
+                self._blame(place, f"gradients: {message}")
+                continue
+            if name in self._outline.inputs or name in self._outline.sizes:
+                self._blame(place, f"gradients: {name} is already an input or a size")
             if wrt not in functions and wrt not in self._outline.inputs:
                 known = [*self._outline.inputs, *functions]
                 message = f"{wrt} is neither an input nor a quantity{nearest(wrt, known)}"
                 self._blame(place, f"gradients: {message}")
             elif not depends_on(of, wrt, self._reference):
                 self._blame(place, f"gradients: {of} does not depend on {wrt}")
+            if local := functions[name].derivative:
+                for each in (wrt, *local.between):
+                    if self._is_list(each):
+                        message = f"{each} is a list: {name} needs a function of its own"
+                        self._blame(place, f"gradients: {message}")
             if functions[name].derivative is not None and not self._reference.in_torch:
                 where = f"reference/{self._reference.path.name}"
                 message = f"{where} has no function {name}; it is computed only from a reference"
@@ -322,8 +333,10 @@ class Checks:
             )
 
     def _is_list(self, quantity: str) -> bool:
-        functions = self._reference.functions if self._reference else {}
-        return any(letter in functions[quantity].parameters for letter in self._outline.index)
+        if quantity in self._outline.inputs:
+            return "each" in as_dict(self._outline.inputs[quantity])
+        function = self._reference.functions.get(quantity) if self._reference else None
+        return any(letter in function.parameters for letter in self._outline.index if function)
 
     def _check_marks(self, asked: Mapping[str, Plain], place: Place) -> None:
         marks, returns = asked.get("marks"), self._outline.returns(asked)

@@ -68,6 +68,14 @@ def read_problem(root: Path, path: Path) -> Problem:
     return replace(problem, misconceptions_path=mistakes)
 
 
+def lines_of(problem: Problem, place: Place) -> int:
+    """Return the line of a place in the file of a problem, such as ``("inputs", "x")``."""
+    try:
+        return read_yaml(problem.path, problem.path.read_bytes()).line(place)
+    except (OSError, FileError):
+        return 1
+
+
 def _check_schema(document: Document, content: bytes) -> None:
     """Note the faults of form, and take what has them out of the document."""
     schema = _SCHEMA.read_bytes()
@@ -190,8 +198,9 @@ def _function(
 ) -> StudentFunction:
     name = str(asked.get("function", asked.get("quantity")))
     parts = _parts(outline, asked, marked)
-    parameters = list(reference.functions[parts[0].quantity].parameters)
-    arguments = asked.get("arguments", parameters)
+    own = (name, *outline.index, *outline.slopes)
+    parameters = reference.functions[parts[0].quantity].parameters
+    arguments = asked.get("arguments", [each for each in parameters if each not in own])
     statement = asked.get("statement")
     return StudentFunction(
         name=name,

@@ -516,14 +516,14 @@ def g_X__mask_after_product(g_H4: Floats, g_H2: Floats, A1: Floats, Theta1: Floa
     return g_H4 + ((g_H2 @ Theta1.T) * (A1 > 0)).swapaxes(1, 2)
 
 
-def g_H4__mask_twice(right: Floats, A2: Floats) -> Floats:
+def g_H4__mask_twice(g_H5: Floats, A2: Floats, Theta2: Floats) -> Floats:
     """The mask once more behind the product."""
-    return right * (A2 > 0)
+    return ((g_H5 * (A2 > 0)) @ Theta2.T) * (A2 > 0)
 
 
-def g_X__mask_twice(g_H4: Floats, g_A1: Floats, A1: Floats, Theta1: Floats) -> Floats:
+def g_X__mask_twice(g_H4: Floats, g_H2: Floats, A1: Floats, Theta1: Floats) -> Floats:
     """The mask once more behind the product."""
-    return g_H4 + ((g_A1 @ Theta1.T) * (A1 > 0)).swapaxes(1, 2)
+    return g_H4 + (((g_H2 * (A1 > 0)) @ Theta1.T) * (A1 > 0)).swapaxes(1, 2)
 
 
 def g_H2__split_at_sum(right: Floats) -> Floats:

@@ -235,9 +235,13 @@ def test_list_shows_problems_files_functions_and_marks(tmp_path: Path) -> None:
         "scaled_cost": 2,
         "worked_network": 2.5,
         "hinge": 5,
+        "mixer_backward": 15,
+        "mixer_forward": 10,
+        "back_propagation": 6,
         "softmax": 2,
         "softmax_beta": 5,
         "softmax_jacobian": 5,
+        "two_layer_regression": 4,
         "worked_network_step": 2.5,
     }
 

@@ -451,20 +451,23 @@ def test_what_is_killed_from_outside_costs_nobody_a_mark(
     level: str, killer: list[int], processes: Callable[[], list[int]]
 ) -> None:
     require(level)
-    files = (RIGHT / "softmax.py").read_bytes()
-    assert files
-    right = unmarked = 0
+    right = spared = 0
     with ProcessRunner(supply=Supply(at_best=level)) as runner:
         for _ in range(100):
+            before = len(killer)
             report = grade(RIGHT / "softmax.py", runner=runner)
             found = verdicts(report)
             assert set(found) == PARTS
             assert set(found.values()) <= {"right", "unmarked"}, report
+            # What was killed is asked once more: only a second blow leaves it unmarked.
+            blows = len(killer) - before
+            assert set(found.values()) == {"right"} or blows > 1, (report, blows)
             right += set(found.values()) == {"right"}
-            unmarked += "unmarked" in found.values()
+            spared += blows > 0 and set(found.values()) == {"right"}
             time.sleep(0.05)
-    assert len(killed := killer) >= 3, killed
-    assert right >= 95, (right, unmarked)
+    assert len(killer) >= 3, killer
+    assert spared >= 3, (right, spared)
+    assert right >= 50, (right, spared)
     for _ in range(100):
         if not processes():
             break

@@ -65,7 +65,7 @@ def test_another_seed_draws_other_numbers() -> None:
 
 def test_adding_an_input_or_a_set_of_sizes_moves_no_other_draw() -> None:
     before = problem()
-    more = {"extra": Normal(("m",)), **before.inputs}
+    more = {**before.inputs, "extra": Normal(("m",))}
     after = replace(before, inputs=more, sizes=(*before.sizes, {"m": 4, "n": 4}))
     old = as_bytes(draw_cases(before, 3))
     new = as_bytes(draw_cases(after, 3))

@@ -74,12 +74,17 @@ def test_the_built_in_course_has_no_faults() -> None:
         "scaled_cost",
         "worked_network",
         "hinge",
+        "mixer_backward",
+        "mixer_forward",
+        "back_propagation",
         "softmax",
         "softmax_beta",
         "softmax_jacobian",
+        "two_layer_regression",
         "worked_network_step",
     ]
-    assert [float(problem.marks) for problem in problems] == [5, 2, 2.5, 5, 2, 5, 5, 2.5]
+    marks = [5, 2, 2.5, 5, 15, 10, 6, 2, 5, 5, 4, 2.5]
+    assert [float(problem.marks) for problem in problems] == marks
 
 
 def test_a_path_that_is_no_course_is_refused(tmp_path: Path) -> None:
@@ -111,11 +116,18 @@ def test_a_path_that_is_no_course_is_refused(tmp_path: Path) -> None:
         ("quantity: y", "quantity: z", "12: parts: z is no function of reference/lin.py"),
         ("[g, x]", "[h, x]", "13: arguments: h is neither an input, nor a size, nor a quantity"),
         ("  g: {upstream: [m]}\n", "", "12: parts: dW is computed from g (reference/lin.py:5)"),
-        ("{dW: 1/2}", "{dw: 1/2}", "13: marks: dW has none"),
-        ("returns: [dW]", "returns: [dW, y]", "13: parts: the quantity y is asked for twice"),
+        ("{dW: 1/2}", "{dw: 1/2}", "13: marks: dW has no marks, here or in another part"),
+        ("{dW: 1/2}", "{dw: 1/2}", "13: marks: dw is not among what comes back: dW"),
+        (
+            "returns: [dW], marks: {dW: 1/2}",
+            "returns: [dW, y], marks: {each: 1/2}",
+            "13: parts: the quantity y is asked for twice with marks",
+        ),
+        (", marks: 1}", "}", "12: marks: y has no marks, here or in another part"),
         ("function: back", "function: y", "13: parts: y is asked for twice"),
         ("arguments: [g, x], ", "", "13: parts[1]: function goes with arguments, which is missing"),
-        ("{dW: 1/2}", "{}", "13: marks: dW has none"),
+        ("{dW: 1/2}", "{}", "13: marks: dW has no marks, here or in another part"),
+        ("{dW: 1/2}", "1/2, decimals: 2", "13: parts[1]: decimals goes with values"),
         ("[1, 2, 3]", "[[1, 2, 3]]", "15: cases: x has 2 axes, its shape is [n]"),
         ("[1, 2, 3]", "[1, [2]]", "15: cases: x: its rows differ in length"),
         ("x: [1, 2, 3]", "x: [1, 2, 3], n: 4", "15: cases: x: n is 3 here and 4 elsewhere"),

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from grader import Report
 from grader.model.answer import Printed
-from grader.model.report import Feedback, State
+from grader.model.course import CaseKind
+from grader.model.diagnosis import Kind
+from grader.model.judgement import Precision, Verdict
+from grader.model.report import Feedback, Standing, State
 from grader.model.submission import LeftOut
 from grader.report.escape import escaped, escaped_line
 from grader.report.formats import FORMATS
@@ -89,8 +92,18 @@ def test_marks_in_json_are_plain_numbers_and_null_where_there_is_none(report: Re
 
 def test_the_lists_of_verdicts_and_states_are_closed() -> None:
     definitions = SCHEMA["$defs"]
-    assert definitions["verdict"]["enum"] == [str(verdict) for verdict in VERDICTS]
-    assert definitions["part"]["properties"]["state"]["enum"] == [str(each) for each in State]
+    part = definitions["part"]["properties"]
+    cases = part["cases"]["items"]["properties"]
+    chain = definitions["problem"]["properties"]["chains"]["items"]["properties"]
+    link = chain["links"]["items"]["properties"]
+    kinds = part["diagnosis"]["properties"]["kind"]["enum"]
+    assert sorted(definitions["verdict"]["enum"]) == sorted(Verdict)
+    assert list(VERDICTS) == list(Verdict)
+    assert part["state"]["enum"] == [str(each) for each in State]
+    assert part["precision"]["enum"] == [*map(str, Precision), None]
+    assert cases["kind"]["enum"] == [str(each) for each in CaseKind]
+    assert link["standing"]["enum"] == [str(each) for each in Standing]
+    assert kinds == [str(each) for each in Kind]
 
 
 def test_text_for_a_terminal_fits_it(report: Report, hostile: Report) -> None:

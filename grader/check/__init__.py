@@ -1,0 +1,1 @@
+"""The gate for authors: is the reference right, and do the cases tell every mistake from it?"""

@@ -1,0 +1,129 @@
+"""The twin of a reference: its forward functions written once more, in torch."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.errors import CourseError, Fault
+from grader.expect import Oracle
+from grader.forward import tensors
+from grader.graph import Entries, run_module
+from grader.load.reference import read_reference
+from grader.model.case import Case
+from grader.model.course import Gradient, Reference
+from grader.model.values import Floats
+
+
+def find_twin(reference: Reference) -> Reference | None:
+    """Return the twin of a reference, which stands in ``reference/twins/``, if there is one.
+
+    Raises:
+        CourseError: It is no module of plain functions.
+    """
+    path: Path = reference.path.parent / "twins" / reference.path.name
+    return read_reference(path) if path.is_file() else None
+
+
+class Twin:
+    """One evaluation of a twin in a case, with tensors that know their history."""
+
+    def __init__(self, twin: Reference, case: Case, oracle: Oracle) -> None:
+        """Run the module; raises `CourseError` where that fails."""
+        self._functions = run_module(twin)
+        self._twin, self._case, self._oracle = twin, case, oracle
+        self._values: dict[str, Any] = {}
+
+    def value(self, quantity: str) -> Floats | list[Floats] | None:
+        """Return a quantity as the twin has it; None where it has none."""
+        try:
+            found = self._tensor(quantity)
+        except _NotThereError:
+            return None
+        if isinstance(found, Entries):
+            return [np.asarray(each.detach(), dtype=np.float64) for each in found]
+        return np.asarray(torch.as_tensor(found).detach(), dtype=np.float64)
+
+    def gradient(self, gradient: Gradient) -> Floats | list[Floats] | None:
+        """Return a derivative by automatic differentiation; None where the twin lacks a step."""
+        of, wrt = gradient.of, gradient.wrt
+        try:
+            leaves = _leaves(self._tensor(wrt))
+            self._values = {wrt: leaves}  # everything from here on, once more
+            end = torch.as_tensor(self._tensor(of))
+        except _NotThereError:
+            return None
+        each = leaves if isinstance(leaves, Entries) else [leaves]
+        if end.ndim == 0 or end.numel() == 1 and not isinstance(leaves, Entries):
+            found = [_slope(end.sum(), leaf).numpy() for leaf in each]
+            if end.ndim:
+                found = [array.reshape(*end.shape, *array.shape) for array in found]
+        else:
+            found = [
+                torch.stack([_slope(entry, leaf) for entry in end.reshape(-1)])
+                .reshape(*end.shape, *leaf.shape)
+                .numpy()
+                for leaf in each
+            ]
+        return found if isinstance(leaves, Entries) else found[0]
+
+    def _tensor(self, quantity: str) -> Any:
+        if quantity not in self._values:
+            self._values[quantity] = self._evaluated(quantity)
+        return self._values[quantity]
+
+    def _evaluated(self, quantity: str) -> Any:
+        case = self._case
+        graph = self._oracle.graph
+        ends = graph.range_of(quantity, case.values)
+        if quantity in case.values:
+            value = tensors(case.values[quantity])
+            if ends is None:
+                return value
+            return Entries(*ends, lambda number: value[number - ends[0]])
+        if quantity not in self._twin.functions:
+            if quantity in self._oracle.problem.gradients:
+                # Verified by itself; what follows from it, such as a step, is to be compared too.
+                return tensors(self._oracle.world(case).plain(quantity))
+            raise _NotThereError(quantity)
+        function = self._functions[quantity]
+        parameters = self._twin.functions[quantity].parameters
+        letter = graph.letter_of(quantity)
+
+        def call(number: int | None) -> Any:
+            arguments = [
+                number if each == letter else self._tensor(each) for each in parameters
+            ]
+            try:
+                return function(*arguments)
+            except _NotThereError:
+                raise
+            except Exception as error:
+                line = self._twin.functions[quantity].line
+                fault = f"{quantity} raises {type(error).__name__}: {error} (case {case.name})"
+                raise CourseError([Fault(self._twin.path, line, fault)]) from None
+
+        return call(None) if ends is None else Entries(*ends, call)
+
+
+class _NotThereError(Exception):
+    """A quantity that the twin does not define."""
+
+
+def _leaves(value: Any) -> Any:
+    if isinstance(value, Entries):
+        found = {number: _leaf(value[number]) for number in range(value.first, value.last + 1)}
+        return Entries(value.first, value.last, found.__getitem__)
+    return _leaf(value)
+
+
+def _leaf(value: Any) -> torch.Tensor:
+    return torch.as_tensor(value, dtype=torch.float64).detach().clone().requires_grad_()
+
+
+def _slope(end: torch.Tensor, leaf: torch.Tensor) -> torch.Tensor:
+    if not end.requires_grad:
+        return torch.zeros_like(leaf)
+    (slope,) = torch.autograd.grad(end, leaf, retain_graph=True, allow_unused=True)
+    return torch.zeros_like(leaf) if slope is None else slope
