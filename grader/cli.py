@@ -397,9 +397,7 @@ def _doctor(isolation: str, form: str) -> int:
 @click.option(
     "--again", is_flag=True, help="Also check what has passed before and has not changed since."
 )
-def _check(
-    course_folder: Path | None, problems: tuple[str, ...], form: str, *, again: bool
-) -> int:
+def _check(course_folder: Path | None, problems: tuple[str, ...], form: str, *, again: bool) -> int:
     """Check the problems of a course before they meet a student.
 
     Every reference is compared with means that are independent of it, every small change of it
@@ -409,9 +407,7 @@ def _check(
     from grader.report.checked import write_checked, write_checked_as_json  # noqa: PLC0415
 
     with _progress("checked") as progress:
-        found = check_course(
-            _course(course_folder), problems, progress=progress, cached=not again
-        )
+        found = check_course(_course(course_folder), problems, progress=progress, cached=not again)
     _print((write_checked_as_json if form == "json" else write_checked)(found))
     return BELOW if any(each.faults for each in found) else MARKED
 

@@ -45,7 +45,7 @@ meaningful relative error."""
 
 
 @np.errstate(all="ignore")
-def compare(
+def compare(  # noqa: PLR0913  (what the rule speaks about)
     output: Output,
     right: Floats,
     typical: float,

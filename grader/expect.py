@@ -16,6 +16,8 @@ from grader.stream import Stream
 _JIGGLES = 8
 MARGIN = 2.0**-9
 """How near to a kink a drawn value may come, relative to the largest: far more than rounding."""
+_MANY = 4
+"""Entries of a slice, of which one sign alone would be chance."""
 _TIES = 128
 _DEPTH = 10
 """Of lists in lists: one may hold itself."""
@@ -202,7 +204,9 @@ class Oracle:
     def keeps_off_kinks(self, case: Case, *, both_signs: bool) -> bool:
         """Return whether no entry of a quantity with a kink is near 0, relative to the largest.
 
-        With ``both_signs``, whether some entries are also positive and some negative.
+        With ``both_signs``, whether also some entries are positive and some negative: of all,
+        and of each slice along an axis, so that every unit is on for some samples and off for
+        others. Slices of a few entries may have one sign.
         """
         if not self.problem.kinks:
             return True
@@ -213,7 +217,7 @@ class Oracle:
                 near = np.abs(entries) < MARGIN * np.abs(entries).max(initial=0.0)
                 if near.any() or not entries.all():
                     return False
-                if both_signs and entries.size > 1 and len(np.unique(entries > 0)) == 1:
+                if both_signs and not _has_both_signs(entries):
                     return False
         return True
 
@@ -276,8 +280,22 @@ class Oracle:
         return value if np.isfinite(value).all() else None
 
 
+def _has_both_signs(entries: Floats) -> bool:
+    positive = entries > 0
+    if entries.size > 1 and (positive.all() or not positive.any()):
+        return False
+    for axis in range(entries.ndim if entries.ndim > 1 else 0):
+        others = tuple(each for each in range(entries.ndim) if each != axis)
+        slices = entries.size // entries.shape[axis] if entries.size else 0
+        if slices >= _MANY:
+            alike = positive.all(axis=others) | ~positive.any(axis=others)
+            if alike.any():
+                return False
+    return True
+
+
 def typical_size(cell_values: Collection[Floats]) -> float:
-    """Return the median of the largest entries; where all are 0 they do not count, and without any 1."""
+    """Return the median of the largest entries of arrays that are not 0; without any, 1."""
     largest = [float(np.abs(each).max(initial=0.0)) for each in cell_values]
     return float(np.median([each for each in largest if each] or [1.0]))
 

@@ -45,9 +45,7 @@ _PYTHON_2 = (
 
 def explain(judgement: PartJudgement) -> Feedback:
     """Return what is wrong with a part and what to try next; empty where it is right."""
-    failed = [
-        case for case in judgement.cases if case.counts and case.verdict is not Verdict.RIGHT
-    ]
+    failed = [case for case in judgement.cases if case.counts and case.verdict is not Verdict.RIGHT]
     if judgement.verdict is Verdict.APPROXIMATE:
         return _note_on_approximate(judgement)
     if judgement.verdict is Verdict.NUMERICAL and judgement.diagnosis is not None:
@@ -171,7 +169,7 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
         case Followed():
             sources = " and ".join(finding.sources)
             wrong = f"This is not right by itself, but it follows rightly from your {sources}."
-            return wrong, f"Mend {sources} first; nothing is wrong in this step."
+            return wrong, ""
         case NotAssessable():
             source = finding.source
             wrong = f"This hangs on {source}, and {finding.why}: it could not be judged."

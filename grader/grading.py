@@ -67,7 +67,7 @@ _NEEDS_NO_DIAGNOSIS = (*_EARNED, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED, Verdic
 _PREFERRED = (State.UNMARKED, State.NOT_ATTEMPTED, State.NOT_ASSESSABLE, State.AWARDED)
 
 
-def grade(
+def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
     submission: Path | str,
     course: Course | None = None,
     *,
@@ -240,9 +240,7 @@ class _Asked:
 
     def lives(self, judgements: Sequence[PartJudgement], turn: int) -> bool:
         """Return whether the comparison tells right from wrong for everything that was tried."""
-        tried = {
-            each.asked for each in judgements if each.verdict is not Verdict.NOT_ATTEMPTED
-        }
+        tried = {each.asked for each in judgements if each.verdict is not Verdict.NOT_ATTEMPTED}
         cases = self._cases
         return all(
             lives(asked, cases, self._oracle, turn)
@@ -362,9 +360,7 @@ def _better(
 
 
 def _feedback(judgement: PartJudgement) -> Feedback:
-    noted = judgement.changed or any(
-        each.verdict is not Verdict.RIGHT for each in judgement.cases
-    )
+    noted = judgement.changed or any(each.verdict is not Verdict.RIGHT for each in judgement.cases)
     if judgement.verdict is Verdict.RIGHT and not noted:
         return Feedback("", "")
     # Of no use where all is right, which is when speed is noticed.
@@ -435,9 +431,7 @@ def _confirm(
     again = []
     for each in asked:
         earned = {
-            judged.asked
-            for judged in judgements[each.problem.name]
-            if judged.verdict in _EARNED
+            judged.asked for judged in judgements[each.problem.name] if judged.verdict in _EARNED
         }
         functions = tuple(function for function in each.problem.functions if function in earned)
         if functions:

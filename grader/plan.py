@@ -133,11 +133,7 @@ def _draw_acceptably(
 ) -> Case:
     for attempt in range(_DRAWS):
         case = draw_case(problem, spec, name, key, attempt)
-        if (
-            not case.drawn
-            or spec.kind is CaseKind.TIE
-            or acceptable(case, attempt < _WISHES)
-        ):
+        if not case.drawn or spec.kind is CaseKind.TIE or acceptable(case, attempt < _WISHES):
             return case
     message = f"no draw of the case {name} keeps away from the kinks {', '.join(problem.kinks)}"
     raise CourseError([Fault(problem.path, spec.line, message)])

@@ -105,9 +105,7 @@ def _entries(kink: str, case: Case, oracle: Oracle) -> Floats:
 def _numbers(case: Case, oracle: Oracle) -> Iterator[tuple[str, int]]:
     """Yield the numbers of a case that may be moved."""
     fixed = (Fixed, Labels, OneHot, Upstream)
-    names = [
-        name for name, each in oracle.problem.inputs.items() if not isinstance(each, fixed)
-    ]
+    names = [name for name, each in oracle.problem.inputs.items() if not isinstance(each, fixed)]
     # Small arrays first: a bias moves one entry by itself.
     names.sort(key=lambda name: _size(case.values[name]))
     tried = 0

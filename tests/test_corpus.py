@@ -62,7 +62,9 @@ def check(submission: Submission, report: Report) -> None:
         assert verdict in ([allowed] if isinstance(allowed, str) else allowed), parts[name]
     named = {name: part.diagnosis and part.diagnosis.name for name, part in parts.items()}
     recognised = {name: named[name] for name in submission.diagnosis}
-    assert recognised == submission.diagnosis, {name: part.diagnosis for name, part in parts.items()}
+    assert recognised == submission.diagnosis, {
+        name: part.diagnosis for name, part in parts.items()
+    }
     for part in parts.values():
         check_mark(part)
 

@@ -50,9 +50,7 @@ def generic(root: Path | None, name: str) -> tuple[Remembering, tuple[Case, ...]
     problem = problem_of(root, name)
     rng = np.random.default_rng(_SEED)
     specs: list[tuple[Mapping[str, Generator], Sizes]] = [({}, sizes) for sizes in problem.sizes]
-    specs += [
-        (spec.given, spec.sizes) for spec in problem.cases if spec.kind is CaseKind.ORDINARY
-    ]
+    specs += [(spec.given, spec.sizes) for spec in problem.cases if spec.kind is CaseKind.ORDINARY]
     cases = []
     for number, (given, sizes) in enumerate(specs):
         for scale in SCALES:

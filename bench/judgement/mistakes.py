@@ -207,9 +207,7 @@ def _shape(name: str, case: Case, oracle: Remembering) -> tuple[int, ...] | None
     return value.shape if isinstance(value, np.ndarray) else None
 
 
-def all_mutants(
-    quantity: str, function: StudentFunction, oracle: Remembering
-) -> Iterator[Mistake]:
+def all_mutants(quantity: str, function: StudentFunction, oracle: Remembering) -> Iterator[Mistake]:
     """Yield the first-order mutants of a quantity and of what is hidden on the way to it."""
     problem = oracle.problem
     for name in (quantity, *hidden(quantity, function, problem)):

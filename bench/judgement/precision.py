@@ -151,4 +151,3 @@ def _ties(here: Material, function: StudentFunction, tally: Tally, seed: int) ->
             if not right:
                 where = f"{here.problem.name}, {function.name}, {judged.part.quantity}"
                 tally.tell("ties", f"{where}, {shown}: {judged.verdict} (seed {seed})")
-

@@ -25,9 +25,7 @@ class Tally:
 
     def of(self, *prefix: str) -> int:
         """Return how many have a key that begins so."""
-        return sum(
-            count for key, count in self.counts.items() if key[: len(prefix)] == prefix
-        )
+        return sum(count for key, count in self.counts.items() if key[: len(prefix)] == prefix)
 
     def of_kind(self, what: str) -> list[str]:
         """Return what was told of a kind, each once, in order."""

@@ -64,7 +64,7 @@ def _unused_inputs(problem: Problem) -> Iterator[Fault]:
 
 
 def _constant_inputs(problem: Problem, ordinary: Sequence[Case]) -> Iterator[Fault]:
-    """Yield inputs whose value hides mistakes: the same number everywhere, or one that is neutral."""
+    """Yield inputs whose value hides mistakes: the same number everywhere, or a neutral one."""
     if problem.values:
         return  # by hand, numbers are given once and for all
     for name, generator in problem.inputs.items():
@@ -106,11 +106,7 @@ def _noise(
     problem: Problem, quantity: str, ordinary: Sequence[Case], oracle: Oracle
 ) -> Iterator[Fault]:
     """Yield that most drawn cases of a quantity cannot be held against anybody, if so."""
-    drawn = [
-        case
-        for case in ordinary
-        if case.drawn and case.tag is None and case.suits(quantity)
-    ]
+    drawn = [case for case in ordinary if case.drawn and case.tag is None and case.suits(quantity)]
     typical = typical_size(
         [oracle.expected(cell, case) for case in drawn for cell in oracle.cells(quantity, case)]
     )

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-import grader
 from grader.canary import lives, lives_by_hand
 from grader.errors import CourseError, Fault, UsageError
 from grader.expect import Oracle
@@ -133,9 +132,7 @@ def _cases(problem: Problem, oracle: Oracle, seed: int) -> tuple[Case, ...]:
     )
 
 
-def _dead_canaries(
-    problem: Problem, cases: tuple[Case, ...], oracle: Oracle
-) -> Iterable[Fault]:
+def _dead_canaries(problem: Problem, cases: tuple[Case, ...], oracle: Oracle) -> Iterable[Fault]:
     text = "the comparison does not tell a right answer to {} from a wrong one"
     for function in problem.functions:
         for turn, part in enumerate(function.parts):
@@ -153,7 +150,10 @@ def _fingerprint(root: Path, path: Path) -> str:
     name = _reference_name(path)
     for file in (
         path,
-        *(root / "reference" / folder / f"{name}.py" for folder in (".", "twins", "misconceptions")),
+        *(
+            root / "reference" / folder / f"{name}.py"
+            for folder in (".", "twins", "misconceptions")
+        ),
     ):
         content = file.read_bytes() if file.is_file() else b""
         digest.update(hashlib.sha256(content).digest())
@@ -172,8 +172,8 @@ def _reference_name(path: Path) -> str:
 
 @cache
 def _of_the_grader() -> bytes:
-    digest = hashlib.sha256(f"{grader.__version__} {np.__version__}".encode())
-    folder = Path(grader.__file__).parent
+    digest = hashlib.sha256(np.__version__.encode())
+    folder = Path(__file__).parent.parent
     for file in sorted(folder.glob("**/*.py")):
         digest.update(file.read_bytes())
     return digest.digest()
@@ -186,9 +186,7 @@ def _recalled(root: Path, path: Path) -> Checked | None:
     try:
         plain = json.loads(text)
         mutation = Mutation(**plain["mutation"])
-        return Checked(
-            path.stem, (), plain["means"], mutation, plain["misconceptions"], known=True
-        )
+        return Checked(path.stem, (), plain["means"], mutation, plain["misconceptions"], known=True)
     except (ValueError, KeyError, TypeError):
         return None
 

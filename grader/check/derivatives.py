@@ -111,9 +111,7 @@ def _by_gradients(
             ("a complex step", complex_step, COMPLEX_STEP_ALLOWED),
             ("differences", differences, DIFFERENCES_ALLOWED),
         ):
-            agrees_along = _agrees(
-                (found, value, of), mean, allowed, (gradient, case, oracle)
-            )
+            agrees_along = _agrees((found, value, of), mean, allowed, (gradient, case, oracle))
             if agrees_along is not None:
                 yield name, word, None if agrees_along else wrong(f"{word} along a direction")
 
@@ -124,7 +122,7 @@ def _agrees(
     allowed: float,
     place: tuple[Gradient, Case, Oracle],
 ) -> bool | None:
-    """Return whether a gradient is what a means says along directions; None where it says nothing."""
+    """Return whether a means gives the same along directions; None where it says nothing."""
     found, value, of = known
     gradient, case, oracle = place
     for direction in directions(value, case, gradient.wrt):
@@ -213,9 +211,7 @@ def _all_near(found: Any, exact: Any, allowed: float, of: Floats | None = None) 
     return bool((np.abs(found - exact) <= allowed * (np.abs(exact) + 0.1 * largest)).all())
 
 
-def _unverified(
-    problem: Problem, used: dict[str, set[str]], blamed: set[int]
-) -> Iterator[Fault]:
+def _unverified(problem: Problem, used: dict[str, set[str]], blamed: set[int]) -> Iterator[Fault]:
     """Yield what is asked for and was compared with too little."""
     twin = f"reference/twins/{problem.reference.path.name}"
     for part in problem.parts:

@@ -4,8 +4,8 @@ Two means that share nothing with a gradient's own code. Thresholds are those th
 8 tasks found: right gradients stay 40,000 and 70 times below them.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from grader.model.case import Case
 from grader.model.course import Gradient
 from grader.model.values import Floats
 from grader.stream import GRID, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COMPLEX_STEP_ALLOWED = 1e-10
 DIFFERENCES_ALLOWED = 1e-7
@@ -48,9 +51,7 @@ def along(gradient: Any, direction: Any, value: Any, of: Floats) -> Floats | Non
     for a gradient that has the shape of both, entry by entry; None where the shapes fit neither.
     """
     if isinstance(gradient, list):
-        parts = [
-            along(g, d, v, of) for g, d, v in zip(gradient, direction, value, strict=True)
-        ]
+        parts = [along(g, d, v, of) for g, d, v in zip(gradient, direction, value, strict=True)]
         known = [part for part in parts if part is not None]
         return np.sum(known, axis=0) if len(known) == len(parts) else None
     gradient = np.asarray(gradient)
@@ -100,7 +101,7 @@ def differences(
         if ahead is None or behind is None:
             return None
         table.append((ahead - behind) / (2 * step))
-    once = [(4 * finer - coarser) / 3 for coarser, finer in zip(table, table[1:], strict=False)]
+    once = [(4 * finer - coarser) / 3 for coarser, finer in pairwise(table)]
     found: Floats = (16 * once[1] - once[0]) / 15
     return found
 

@@ -320,5 +320,3 @@ def _differs_on_extra_draws(
             if found is not None:
                 return found
     return None
-
-

@@ -1,7 +1,6 @@
 """The twin of a reference: its forward functions written once more, in torch."""
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -14,6 +13,9 @@ from grader.load.reference import read_reference
 from grader.model.case import Case
 from grader.model.course import Gradient, Reference
 from grader.model.values import Floats
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def find_twin(reference: Reference) -> Reference | None:
@@ -55,7 +57,7 @@ class Twin:
         except _NotThereError:
             return None
         each = leaves if isinstance(leaves, Entries) else [leaves]
-        if end.ndim == 0 or end.numel() == 1 and not isinstance(leaves, Entries):
+        if end.ndim == 0 or (end.numel() == 1 and not isinstance(leaves, Entries)):
             found = [_slope(end.sum(), leaf).numpy() for leaf in each]
             if end.ndim:
                 found = [array.reshape(*end.shape, *array.shape) for array in found]
@@ -92,14 +94,12 @@ class Twin:
         letter = graph.letter_of(quantity)
 
         def call(number: int | None) -> Any:
-            arguments = [
-                number if each == letter else self._tensor(each) for each in parameters
-            ]
+            arguments = [number if each == letter else self._tensor(each) for each in parameters]
             try:
                 return function(*arguments)
             except _NotThereError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  (a course may raise anything)
                 line = self._twin.functions[quantity].line
                 fault = f"{quantity} raises {type(error).__name__}: {error} (case {case.name})"
                 raise CourseError([Fault(self._twin.path, line, fault)]) from None

@@ -27,7 +27,7 @@ _SCALES = (1.0, 0.25, 3.0)
 
 
 def wide_cases(problem: Problem, oracle: Oracle) -> list[Case]:
-    """Return cases with sizes and numbers of their own; those that the reference refuses are left out.
+    """Return cases with sizes and numbers of their own, those that the reference can take.
 
     What the author fixed is drawn too, as long as it has the shape of numbers in double
     precision: that an input was always the same must not make two formulas alike.
@@ -79,4 +79,3 @@ def _widened(generator: Generator, stream: Stream, scale: float) -> Generator:
             return Fixed(value * (1 + stream.below(2048) / 1024) or stream.below(2048) / 1024)
         case _:
             return generator
-

@@ -18,7 +18,9 @@ def chain_of(
     There is something to tell where one is not right and another hangs on it.
     """
     verdicts = {each.part.quantity: each.verdict for each in parts}
-    if all(each in (*_RIGHT, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED) for each in verdicts.values()):
+    if all(
+        each in (*_RIGHT, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED) for each in verdicts.values()
+    ):
         return None
     sources = {
         quantity: oracle.sources(quantity, [name for name in verdicts if name != quantity])

@@ -32,7 +32,7 @@ from grader.model.judgement import (
 from grader.model.sheet import Unreadable
 
 IMPRECISE_AT_MOST = 3e-2
-"""Up to here a difference is one of precision, as half precision makes it; beyond, of mathematics."""
+"""Up to here a difference is one of precision, as half precision makes it."""
 
 _GRAVEST_FIRST = (
     Verdict.UNMARKED,

@@ -80,9 +80,7 @@ class Checks:
             if name in self._outline.inputs:
                 self._blame(("inputs", name), f"inputs: {name} is already a size")
 
-    def _check_draws(
-        self, given: Mapping[str, Plain], sizes: Sizes, place: Place
-    ) -> None:
+    def _check_draws(self, given: Mapping[str, Plain], sizes: Sizes, place: Place) -> None:
         """Note inputs that cannot be drawn with these sizes."""
         for name, entry in {**self._outline.inputs, **given}.items():
             if not isinstance(entry, dict) or self._names_unknown_sizes(entry):

@@ -125,9 +125,7 @@ def _reference(document: Document, root: Path) -> Reference | None:
         return None
 
 
-def _problem(
-    document: Document, outline: Outline, reference: Reference, digest: str
-) -> Problem:
+def _problem(document: Document, outline: Outline, reference: Reference, digest: str) -> Problem:
     """Return the problem; only after every check has passed."""
     path = document.path
     content = outline.content

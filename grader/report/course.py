@@ -19,7 +19,11 @@ def write_list(problems: Sequence[Problem]) -> str:
             file = problem.file
             lines += [*([""] if lines else []), file]
         marks = _marks(problem.marks)
-        lines.append(f"  {problem.name}: {problem.title}".ljust(WIDTH - len(marks)) + marks)
+        heading = f"  {problem.name}: {problem.title}"
+        room = WIDTH - len(marks) - 2
+        if len(heading) > room:
+            heading = f"{heading[: room - 1]}…"
+        lines.append(heading.ljust(room + 2) + marks)
         for function in problem.functions:
             lines += _folded(_signature(function))
         for asked in problem.values:
@@ -62,8 +66,13 @@ def write_statement(problem: Problem) -> str:
     lines += [problem.statement.rstrip(), ""]
     lines += [f"Write in {problem.file}:", ""]
     for function in problem.functions:
-        lines.append(f"  {_signature(function)}")
-        lines += [f"      {part.quantity}: {_marks(part.marks)}" for part in function.parts]
+        another = all(part.another_way for part in function.parts)
+        lines.append(f"  {_signature(function)}{' (another way)' if another else ''}")
+        lines += [
+            f"      {part.quantity}: {_marks(part.marks)}"
+            for part in function.parts
+            if not part.another_way
+        ]
         if function.statement:
             lines += ["", *(f"      {line}" for line in function.statement.splitlines()), ""]
     for asked in problem.values:

@@ -11,7 +11,15 @@ from fractions import Fraction
 from typing import TextIO
 
 from grader.model.judgement import Verdict
-from grader.model.report import Marks, PartReport, ProblemReport, Report, State
+from grader.model.report import (
+    Chain,
+    Marks,
+    PartReport,
+    ProblemReport,
+    Report,
+    Standing,
+    State,
+)
 from grader.report.escape import escaped, escaped_line, fitting
 
 WIDTH = 80
@@ -39,6 +47,15 @@ VERDICTS = {
     Verdict.NOT_ASSESSABLE: "could not be judged",
     Verdict.NOT_ATTEMPTED: "not attempted",
     Verdict.UNMARKED: "could not be marked",
+}
+
+
+_STANDINGS = {
+    Standing.RIGHT: ("✓", "right", "green"),
+    Standing.FIRST_WRONG: ("✗", "the first that is wrong", "red"),
+    Standing.FOLLOWED: ("✓", "follows rightly", "green"),
+    Standing.WRONG_AGAIN: ("✗", "wrong again", "red"),
+    Standing.NOT_ASSESSABLE: ("–", "could not be judged", "dim"),  # noqa: RUF001  (a dash: nothing to mark)
 }
 
 
@@ -113,6 +130,38 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
             for line in _wrapped(part.feedback.advice, "Try: "):
                 yield _Line(line, "cyan")
         quoted.add(said)
+    for chain in problem.chains:
+        yield from _chain(chain)
+
+
+def _chain(chain: Chain) -> Iterator[_Line]:
+    """Draw how a mistake went on: each quantity below the last one that it comes from."""
+    links = {link.part: link for link in chain.links if link.standing is not Standing.RIGHT}
+    right = [link.part for link in chain.links if link.standing is Standing.RIGHT]
+    below: dict[str | None, list[str]] = {}
+    for link in links.values():
+        sources = [source for source in link.sources if source in links and source != link.part]
+        below.setdefault(sources[-1] if sources else None, []).append(link.part)
+    yield _Line(f"  How it went on{f' in {chain.function}' if chain.function else ''}:")
+    if right:
+        for line in _wrapped(", ".join(right), "✓ "):
+            yield _Line(line, "green")
+    drawn: set[str] = set()
+
+    def draw(part: str, lead: str, more: str) -> Iterator[_Line]:
+        drawn.add(part)
+        sign, words, style = _STANDINGS[links[part].standing]
+        yield _Line(_cut(f"{' ' * _INDENT}{lead}{sign} {part}  {words}", WIDTH), style)
+        children = [each for each in below.get(part, []) if each not in drawn]
+        for child in children:
+            last = child == children[-1]
+            yield from draw(child, more + ("└ " if last else "├ "), more + ("  " if last else "│ "))
+
+    for part in below.get(None, []):
+        yield from draw(part, "", "")
+    for part in links:  # two that come from each other, as lists may
+        if part not in drawn:
+            yield from draw(part, "", "")
 
 
 def _heading(part: PartReport) -> _Line:

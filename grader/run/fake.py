@@ -105,7 +105,9 @@ def _call_all(
             given = unpack(packed, bytes(data))
             returned = getattr(module, asked.function)(*given)
             changed = changed_arguments(given, unpack(packed, bytes(data)))
-            outputs = convert(returned, list(asked.returns), several=asked.several, lists=asked.lists)
+            outputs = convert(
+                returned, list(asked.returns), several=asked.several, lists=asked.lists
+            )
         except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
             answers.append(_failure(error, folder, job, importing=False))
         else:

@@ -191,7 +191,12 @@ PLANTED: dict[str, tuple[str, Changes, str, str]] = {
     ),
     "numbers that the author knows better": (
         "softmax",
-        {"reference/softmax.py": (r"(def softmax\(.*?)return e / e\.sum\(\)", r"\1return e / e.sum() + 1e-9")},
+        {
+            "reference/softmax.py": (
+                r"(def softmax\(.*?)return e / e\.sum\(\)",
+                r"\1return e / e.sum() + 1e-9",
+            )
+        },
         "reference/softmax.py:def softmax",
         "softmax",
     ),

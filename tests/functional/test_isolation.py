@@ -451,10 +451,11 @@ def test_what_is_killed_from_outside_costs_nobody_a_mark(
     level: str, killer: list[int], processes: Callable[[], list[int]]
 ) -> None:
     require(level)
-    right = spared = 0
+    right = spared = before = now = 0
     with ProcessRunner(supply=Supply(at_best=level)) as runner:
         for _ in range(100):
-            before = len(killer)
+            # A process that waits for the next report may fall during this one.
+            before, now = now, len(killer)
             report = grade(RIGHT / "softmax.py", runner=runner)
             found = verdicts(report)
             assert set(found) == PARTS
@@ -463,7 +464,7 @@ def test_what_is_killed_from_outside_costs_nobody_a_mark(
             blows = len(killer) - before
             assert set(found.values()) == {"right"} or blows > 1, (report, blows)
             right += set(found.values()) == {"right"}
-            spared += blows > 0 and set(found.values()) == {"right"}
+            spared += len(killer) > now and set(found.values()) == {"right"}
             time.sleep(0.05)
     assert len(killer) >= 3, killer
     assert spared >= 3, (right, spared)

@@ -1,5 +1,7 @@
 """The rule of comparison; each of its conditions is also seen to fail."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -7,13 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from grader.compare import TAU, compare
-from grader.model.answer import Oversized, Unusable
+from grader.judge.overall import verdict_of
+from grader.model.answer import Listed, Oversized, Unusable
 from grader.model.judgement import (
     Differs,
     Finding,
     Near,
     NotFinite,
     Precision,
+    Verdict,
     WrongShape,
     WrongType,
 )
@@ -23,10 +27,22 @@ RIGHT = np.array([[0.25, -0.5, 1.0], [2.0, 0.125, -4.0]])
 
 
 def judged(
-    found: Array, right: Floats = RIGHT, *, noise: float = 0.0, overflow: bool = False
+    found: Array,
+    right: Floats = RIGHT,
+    *,
+    noise: float = 0.0,
+    overflow: bool = False,
+    strict: bool = False,
 ) -> Finding:
     """Compare, with the same noise for every entry."""
-    return compare(found, right, 1.0, lambda: np.full(right.shape, noise), overflow=overflow)
+    noises = np.full(right.shape, noise)
+    return compare(found, right, 1.0, lambda: noises, overflow=overflow, strict=strict)
+
+
+def precise(found: Array, right: Floats = RIGHT, *, noise: float = 0.0) -> Precision | None:
+    """Return how exact something is; None where it is not right."""
+    finding = judged(found, right, noise=noise)
+    return finding.precision if isinstance(finding, Near) else None
 
 
 FLOATS = st_numpy.arrays(
@@ -184,3 +200,153 @@ def test_the_worst_entry_and_its_numbers_are_told() -> None:
 def test_an_enormous_value_is_wrong_and_no_warning() -> None:
     assert isinstance(judged(np.full((2, 3), 1e308)), Differs)
     assert isinstance(judged(np.full((2, 3), -1.7e308), np.full((2, 3), 1e300)), Differs)
+
+
+THIRDS = RIGHT / 3
+"""Right values that single precision does not hold."""
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (THIRDS.copy(), Precision.DOUBLE),
+        (THIRDS * (1 + 5e-14), Precision.DOUBLE),
+        (THIRDS * (1 + 5e-13), Precision.APPROXIMATE),
+        (THIRDS.astype(np.float32), Precision.SINGLE),
+        (THIRDS.astype(np.float32).astype(np.float64), Precision.SINGLE),
+        (THIRDS.astype(np.longdouble), Precision.DOUBLE),
+        (np.float32(1 + 2e-5) * THIRDS.astype(np.float32), Precision.SINGLE),
+        (THIRDS * (1 + 1e-9), Precision.APPROXIMATE),
+        (THIRDS * (1 + 5e-5), Precision.APPROXIMATE),
+        (THIRDS * (1 + 5e-4), None),
+        (THIRDS.astype(np.float16), None),
+        (np.round(THIRDS, 4), None),
+    ],
+)
+def test_precision_is_told_by_how_near_and_by_which_numbers(
+    found: Array, expected: Precision | None
+) -> None:
+    assert precise(found, THIRDS) is expected
+
+
+def test_one_entry_decides_about_precision() -> None:
+    for error, expected in (
+        (1e-14, Precision.DOUBLE),
+        (1e-10, Precision.APPROXIMATE),
+        (1e-2, None),
+    ):
+        found = THIRDS.copy()
+        found[1, 2] *= 1 + error
+        assert precise(found, THIRDS) is expected
+
+
+def test_the_error_of_what_is_approximate_is_its_largest() -> None:
+    found = THIRDS.copy()
+    found[0, 0] *= 1 + 1e-7
+    found[1, 2] *= 1 + 1e-6
+    finding = judged(found, THIRDS)
+    assert isinstance(finding, Near)
+    assert finding.error == pytest.approx(1e-6 / 1.1)
+
+
+def test_noise_of_the_calculation_is_double_precision_too() -> None:
+    """What double precision rounds away is that of single precision divided by 2 to the 29th."""
+    found = THIRDS + 1e-11
+    assert precise(found, THIRDS) is Precision.APPROXIMATE
+    assert precise(found, THIRDS, noise=1e-3) is Precision.DOUBLE
+    assert precise(found, THIRDS, noise=1e-5) is Precision.APPROXIMATE
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        (THIRDS.copy(), Verdict.RIGHT),
+        (THIRDS * (1 + 1e-12), Verdict.RIGHT),
+        (THIRDS * (1 + 1e-8), Verdict.IMPRECISE),
+        (THIRDS.astype(np.float32), Verdict.IMPRECISE),
+        (THIRDS.astype(np.float16), Verdict.IMPRECISE),
+        (2 * THIRDS, Verdict.WRONG),
+    ],
+)
+def test_a_strict_problem_wants_double_precision(found: Array, verdict: Verdict) -> None:
+    assert verdict_of(judged(found, THIRDS, strict=True)) is verdict
+
+
+def test_noise_widens_a_strict_tolerance_as_little_as_rounding_does() -> None:
+    assert isinstance(judged(THIRDS + 1e-10, THIRDS, strict=True, noise=1e-3), Near)
+    assert isinstance(judged(THIRDS + 1e-8, THIRDS, strict=True, noise=1e-3), Differs)
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        (THIRDS.astype(np.float16), Verdict.IMPRECISE),
+        (np.round(THIRDS, 2), Verdict.IMPRECISE),
+        (THIRDS * 1.02, Verdict.IMPRECISE),
+        (THIRDS * 1.04, Verdict.WRONG),
+        (np.round(THIRDS, 0), Verdict.WRONG),
+        (THIRDS.T.reshape(2, 3), Verdict.WRONG),
+        (-THIRDS, Verdict.WRONG),
+    ],
+)
+def test_what_is_nearly_right_is_imprecise_and_what_is_not_is_wrong(
+    found: Array, verdict: Verdict
+) -> None:
+    assert verdict_of(judged(found, THIRDS)) is verdict
+
+
+def test_one_wrong_entry_among_imprecise_ones_is_wrong() -> None:
+    found = THIRDS.astype(np.float16)
+    found[0, 0] *= 2
+    assert verdict_of(judged(found, THIRDS)) is Verdict.WRONG
+
+
+def test_a_list_where_one_array_is_wanted_is_a_wrong_type() -> None:
+    listed = Listed((RIGHT[0], RIGHT[1]))
+    assert compare(listed, RIGHT, 1.0, lambda: RIGHT) == WrongType("a list of 2")
+
+
+RELATIVE = st.sampled_from([0.0, 1e-15, 1e-11, 1e-6, 3e-5, 3e-4, 1e-2, 0.5])
+
+
+@given(FLOATS, RELATIVE, st.integers(-30, 30))
+def test_nothing_hangs_on_the_scale(right: Floats, error: float, power: int) -> None:
+    assume(np.abs(right).max() > 1e-3)
+    assume(np.abs(right[right != 0]).min() > 1e-9)  # else it would leave the numbers of single
+    found = right * (1 + error)
+    first, second = (judged(each * found, each * right) for each in (1.0, 2.0**power))
+    assert verdict_of(first) is verdict_of(second)
+    if isinstance(first, Near):
+        assert first == second
+
+
+@given(FLOATS, FLOATS, RELATIVE, st.randoms(use_true_random=False))
+def test_nothing_hangs_on_the_order_of_the_entries(
+    right: Floats, pattern: Floats, error: float, chance: Random
+) -> None:
+    assume(np.abs(right).max() > 1e-3)
+    flat = right.ravel()
+    signs = np.resize(np.sign(pattern.ravel()), flat.shape)
+    found = flat * (1 + error * signs)
+    order = list(range(flat.size))
+    chance.shuffle(order)
+    first, second = judged(found, flat), judged(found[order], flat[order])
+    assert verdict_of(first) is verdict_of(second)
+    assert getattr(first, "precision", None) == getattr(second, "precision", None)
+    assert getattr(first, "differing", None) == getattr(second, "differing", None)
+
+
+@given(FLOATS, RELATIVE)
+def test_a_difference_counts_the_same_in_either_direction(right: Floats, error: float) -> None:
+    assume(np.abs(right).max() > 1e-3)
+    above, below = (judged(right + sign * error * right, right) for sign in (1, -1))
+    assert type(above) is type(below)
+
+
+@given(FLOATS, RELATIVE, RELATIVE)
+def test_what_is_further_away_is_never_better(right: Floats, one: float, other: float) -> None:
+    assume(np.abs(right).max() > 1e-3)
+    order = [Verdict.RIGHT, Verdict.IMPRECISE, Verdict.WRONG]
+    nearer, further = sorted((one, other))
+    found = [verdict_of(judged(right * (1 + error), right)) for error in (nearer, further)]
+    assert order.index(found[0]) <= order.index(found[1])
