@@ -1,6 +1,7 @@
 """Submissions that declare their verdicts get them; ``corpus/README.md`` says how to add one."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from grader.run.fake import FakeRunner
 from tests.conftest import CORPUS, ROOT
 
 SEEDS = range(1, 51)
+EVERY = 1 if os.environ.get("ALL_SEEDS") else 5
+"""Each submission is marked with every fifth seed, not all with the same; or with all."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,9 @@ def test_gets_its_verdicts_from_the_real_runner(submission: Submission) -> None:
 
 
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=str)
-def test_gets_the_same_verdicts_for_fifty_other_seeds(submission: Submission) -> None:
-    for seed in SEEDS:
+def test_gets_the_same_verdicts_for_other_seeds(submission: Submission) -> None:
+    first = sum(str(submission).encode()) % EVERY
+    for seed in SEEDS[first::EVERY]:
         report = grade(
             submission.folder,
             problems=[submission.problem],

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.judgement.generic import (
+    SCALES,
     SLIGHT,
     distance,
     farthest,
@@ -84,15 +85,14 @@ def chain(name: str) -> Chain:
     root, problem_name, function_name = CHAINS[name]
     problem = problem_of(root, problem_name)
     function = next(each for each in problem.functions if each.name == function_name)
-    oracle, _ = generic(root, problem_name)
+    oracle, cases = generic(root, problem_name)
     right = generic_answers(oracle.graph, function, root, problem_name)
     found: list[Mistake] = []
     seen: set[bytes] = set()
     for position, part in enumerate(function.parts):
-        node = oracle.graph.nodes[part.quantity]
         tried = [
             each
-            for each in corruptions(part.quantity, node, problem)
+            for each in corruptions(part.quantity, oracle, cases[:: len(SCALES)])
             if each.name in _KINDS or (each.name.startswith(_SIZED) and " - " not in each.name)
         ]
         tried += [

@@ -9,12 +9,14 @@ import numpy as np
 
 from bench.judgement.material import Remembering, changed, composed, hidden, in_scope
 from grader.diagnose.worlds import misconceptions_of, mutants_of
+from grader.expect import typical_size
 from grader.graph import Node
 from grader.model.case import Case
 from grader.model.course import Problem, StudentFunction
 from grader.model.diagnosis import Diagnosis
 
 OFF = 1e-3
+HALF = "imprecise:half"
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,42 @@ class _Kind:
     change: Callable[..., Any]
     named: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    of_arrays: bool = False
+    """Whether a name needs several entries: of a single number it might be anything."""
+    at_least: float = 0.0
+    """Whether a name needs numbers of some size."""
 
 
-def corruptions(quantity: str, node: Node, problem: Problem) -> Iterator[Mistake]:
-    """Yield the mistakes that any gradient can have; many do nothing to this or that quantity."""
-    for kind in (*_PLAIN, *_of_sizes(problem)):
+def corruptions(quantity: str, oracle: Remembering, cases: Sequence[Case]) -> Iterator[Mistake]:
+    """Yield the mistakes that any gradient can have; many do nothing to this or that quantity.
+
+    Args:
+        quantity: What is spoiled.
+        oracle: Knows what is right.
+        cases: Ordinary cases, which tell how large and of what shape it is.
+    """
+    problem = oracle.problem
+    node = oracle.graph.nodes[quantity]
+    rights = [oracle.expected(cell, case) for case in cases for cell in oracle.cells(quantity, case)]
+    typical = typical_size(rights)
+    several = sum(right.size >= _SEVERAL for right in rights) > len(rights) / 2
+    for kind in (*_PLAIN, _clipped(typical / 2), *_of_sizes(problem)):
+        telling = (several or not kind.of_arrays) and typical >= kind.at_least
         yield Mistake(
             kind.name,
             "corruption",
             quantity,
             ((quantity, changed(node, _guarded(kind.change), kind.more)),),
-            kind.named,
+            kind.named if telling else (),
             not_finite=kind.name == "NaN in one entry",
         )
+
+
+_SEVERAL = 3
+
+
+def _clipped(at: float) -> _Kind:
+    return _Kind("clipped", lambda r: np.clip(r, -at, at), ("clipped:*",), of_arrays=True)
 
 
 def _guarded(change: Callable[..., Any]) -> Callable[..., Any]:
@@ -109,7 +134,7 @@ _PLAIN = (
     _Kind("half", lambda r: r / 2, ("scale:1/2",)),
     _Kind("three times", lambda r: 3 * r, ("scale:3",)),
     _Kind("minus one half", lambda r: -r / 2, ("scale:-1/2",)),
-    _Kind("0.9 of it", lambda r: 0.9 * r, ("scale:constant",)),
+    _Kind("0.9 of it", lambda r: 0.9 * r, ("scale:constant",), of_arrays=True),
     _Kind("transposed", lambda r: r.T, ("transposed:transpose",)),
     _Kind("first axes swapped", _if(3, lambda r: r.swapaxes(0, 1)), ("transposed:axes 1, 0, 2",)),
     _Kind("last axes swapped", _if(3, lambda r: r.swapaxes(1, 2)), ("transposed:axes 0, 2, 1",)),
@@ -130,9 +155,15 @@ _PLAIN = (
         "rounded to 4 decimals",
         lambda r: np.round(r, 4),
         ("rounded:4", "pattern:*tiny*", "imprecise:nearly"),
+        of_arrays=True,
     ),
-    _Kind("rounded to 2 decimals", lambda r: np.round(r, 2), ("rounded:2", "pattern:*tiny*")),
-    _Kind("whole numbers", np.trunc, ("rounded:*", "zero:zero", "pattern:*tiny*")),
+    _Kind(
+        "rounded to 2 decimals",
+        lambda r: np.round(r, 2),
+        ("rounded:2", "pattern:*tiny*", "imprecise:nearly"),
+        of_arrays=True,
+    ),
+    _Kind("whole numbers", np.trunc, ("rounded:*",), of_arrays=True, at_least=4.0),
     _Kind("first sample only", lambda r: _rows(r, slice(1)), ("samples:only first*",)),
     _Kind("all but the last", lambda r: _rows(r, slice(-1)), ("samples:all but last*",)),
     _Kind("an axis in front", lambda r: r[np.newaxis], ("axis:axis too many",)),
@@ -142,15 +173,14 @@ _PLAIN = (
     _Kind("reversed", np.flip, ("reversed:reversed",)),
     _Kind("reversed rows", _if(1, lambda r: r[::-1]), ("reversed:*",)),
     _Kind("absolute", np.abs, ("sign:absolute",)),
-    _Kind("positive part", lambda r: np.maximum(r, 0), ("clipped:*",)),
-    _Kind("clipped", lambda r: np.clip(r, -0.125, 0.125), ("clipped:*",)),
+    _Kind("positive part", lambda r: np.maximum(r, 0), ("clipped:*",), of_arrays=True),
     _Kind("summed over everything", np.sum, ("sum:scalar, added up",)),
     _Kind("summed over the first axis", _if(1, lambda r: r.sum(0)), ("sum:*added up",)),
     _Kind("mean over the first axis", _if(1, lambda r: r.mean(0)), ("sum:*averaged",)),
     _Kind("the sum in each entry", lambda r: np.full(r.shape, r.sum())),
     _Kind("first row doubled", _first_row_doubled, ("entry:first *",)),
     _Kind("every other sign", _every_other_sign, ("sign:some",)),
-    _Kind("half precision", lambda r: r.astype(np.float16), ("imprecise:half",)),
+    _Kind("half precision", lambda r: r.astype(np.float16), (HALF,)),
     _Kind("something added", lambda r: r + 0.1 * np.abs(r).max()),
     _Kind("squared", lambda r: r**2),
 )
@@ -163,7 +193,7 @@ def _of_sizes(problem: Problem) -> Iterator[_Kind]:
         yield _Kind(f"over {name}", lambda r, s: r / s, (f"scale:1/{name}",), (name,))
         yield _Kind(
             f"wrong where {name} is 1",
-            lambda r, s: r * (2 if s == 1 else 1),
+            lambda r, s: r + (np.abs(r).max() or 1.0) * (s == 1),
             (f"pattern:*{name}=1*",),
             (name,),
         )

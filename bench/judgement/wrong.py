@@ -1,6 +1,6 @@
 """Mistaken programs: is one accepted, and is its cause named?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,9 @@ import numpy as np
 
 from bench.judgement.generic import (
     SAME,
+    SCALES,
     SLIGHT,
+    distance,
     farthest,
     fingerprint,
     generic,
@@ -19,14 +21,13 @@ from bench.judgement.material import (
     Material,
     Remembering,
     answers,
-    changed,
+    arrays_of,
     composed,
-    hidden,
     material,
     planted,
     problem_of,
 )
-from bench.judgement.mistakes import Mistake, all_mutants, corruptions, declared, doubled, others
+from bench.judgement.mistakes import HALF, Mistake, all_mutants, corruptions, doubled, others
 from bench.judgement.rules import accepted_by
 from bench.judgement.tally import Tally
 from grader.diagnose.diagnose import diagnose
@@ -34,6 +35,7 @@ from grader.diagnose.worlds import misconceptions_of
 from grader.graph import Node
 from grader.judge.functions import judge
 from grader.model.answer import Answer
+from grader.model.case import Case
 from grader.model.course import Problem, StudentFunction
 from grader.model.diagnosis import Diagnosis, Kind
 from grader.model.judgement import PartJudgement, Verdict
@@ -81,7 +83,7 @@ def programs(root: Path | None, name: str) -> tuple[tuple[Program, ...], tuple[P
         oracle, cases = generic(root, name)
         right = generic_answers(oracle.graph, function, root, name)
         simple = [
-            *corruptions(quantity, oracle.graph.nodes[quantity], problem),
+            *corruptions(quantity, oracle, cases[:: len(SCALES)]),
             *others(quantity, function, oracle, cases),
             *all_mutants(quantity, function, oracle),
         ]
@@ -185,6 +187,8 @@ def _diagnosed(
         return
     if not mistake.named or judgement.verdict is Verdict.RAISED:
         return  # what raises later on takes everything with it, and says so itself
+    if HALF in mistake.named and judgement.verdict is not Verdict.IMPRECISE:
+        return  # numbers vanished: that is more than a lack of digits
     cases = here.suiting(program.function)
     diagnosis = diagnose(judgement, program.function, found, cases, here.oracle)
     if mistake.is_named(diagnosis):
@@ -205,36 +209,47 @@ def _diagnosed(
 def _is_same_world(diagnosis: Diagnosis, program: Program, here: Material) -> bool:
     """Return whether what is named does the same as a mistake, on other inputs too."""
     name = here.problem.name
-    oracle, _ = generic(here.root, name)
+    oracle, cases = generic(here.root, name)
+    nodes = dict(program.mistake.nodes)
+    found = generic_answers(planted(oracle, nodes), program.function, here.root, name)
+    if diagnosis.kind is Kind.OTHER_QUANTITY:
+        return _hands_on(diagnosis.name, found, program, (oracle, cases))
     worlds = _worlds_of(diagnosis, program, oracle)
     if worlds is None:
         return False
-    one, other = (
-        generic_answers(planted(oracle, each), program.function, here.root, name)
-        for each in (worlds, dict(program.mistake.nodes))
-    )
-    return farthest(one, other, program.positions) <= SLIGHT
+    other = generic_answers(planted(oracle, worlds), program.function, here.root, name)
+    return farthest(found, other, program.positions) <= SLIGHT
 
 
 def _worlds_of(
     diagnosis: Diagnosis, program: Program, oracle: Remembering
 ) -> dict[str, Node] | None:
     """Return what a diagnosis says that a program does; None where it is no other formula."""
-    quantity = program.mistake.quantity
     match diagnosis.kind:
         case Kind.MISCONCEPTION:
             nodes = misconceptions_of(oracle.problem)[diagnosis.name]
             return {name: composed(oracle.graph.nodes[name], node) for name, node in nodes.items()}
         case Kind.MUTANT:
-            found = all_mutants(quantity, program.function, oracle)
+            found = all_mutants(program.mistake.quantity, program.function, oracle)
             ends = f": {diagnosis.name}"
             return next((dict(each.nodes) for each in found if each.name.endswith(ends)), None)
-        case Kind.OTHER_QUANTITY:
-            return {quantity: _handing_on(diagnosis.name, oracle)}
         case _:
             return None
 
 
-def _handing_on(name: str, oracle: Remembering) -> Node:
+def _hands_on(
+    name: str,
+    found: Mapping[str, Answer],
+    program: Program,
+    where: tuple[Remembering, Sequence[Case]],
+) -> bool:
+    """Return whether a program hands back the right value of another quantity."""
+    oracle, cases = where
     sign = -1 if name.startswith("-") else 1
-    return Node((name.removeprefix("-"),), lambda other: sign * other, oracle.problem.path, 1)
+    (position,) = program.positions
+    for case in cases:
+        arrays = arrays_of(found[case.name], position)
+        right = sign * np.asarray(oracle.value(name.removeprefix("-"), case))
+        if arrays is None or distance(arrays[0], right) > SLIGHT:
+            return False
+    return True

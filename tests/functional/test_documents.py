@@ -84,16 +84,30 @@ def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
 
 def test_the_problem_in_the_documentation_marks_a_submission(tmp_path: Path) -> None:
     text = (ROOT / "docs/problem-format.md").read_text()
-    problem, reference = blocks(text, "yaml")[0], blocks(text, "python")[0]
+    problem, (reference, mistakes) = blocks(text, "yaml")[0], blocks(text, "python")[:2]
     course = write_files(
         tmp_path / "my_course",
-        {"problems/linear/linear_map.yaml": problem, "reference/linear.py": reference},
+        {
+            "problems/linear/linear_map.yaml": problem,
+            "reference/linear.py": reference,
+            "reference/misconceptions/linear.py": mistakes,
+        },
     )
+    checked = command("check", "--course", course)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
     student = reference + "\ndef linear_backward(W, x, g):\n    return dW(x, g), dx(W, g)\n"
     submission = write_files(tmp_path / "s", {"linear.py": student})
     ended = command(submission, "--course", course, "--fail-under", "100")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "4 / 4" in ended.stdout
+
+
+def test_a_new_gradient_problem_takes_a_screen() -> None:
+    """From nothing to a problem that passes the gate, as the test above sees."""
+    text = (ROOT / "docs/problem-format.md").read_text()
+    problem, reference = blocks(text, "yaml")[0], blocks(text, "python")[0]
+    assert len(problem.splitlines()) <= 30
+    assert len([line for line in reference.splitlines() if line.strip()]) <= 15
 
 
 def words(schema: Any) -> set[str]:
@@ -139,6 +153,7 @@ def test_every_command_and_option_is_documented() -> None:
         command("--help"),
         command("list", "--help"),
         command("show", "--help"),
+        command("check", "--help"),
         command("doctor", "--help"),
     ):
         for option in re.findall(r"^ +(?:-h, )?(--[a-z-]+)", help_.stdout, re.MULTILINE):

@@ -1,17 +1,20 @@
 """Chains: how a mistake went on, in the report and in every format."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
-from grader import Report
+from grader import Report, grade
 from grader.report.json import write_json
 from grader.report.terminal import write_terminal
-from tests.conftest import ROOT, answered, one_problem
+from grader.run.fake import FakeRunner
+from tests.conftest import EXAMPLES, ROOT, Files, answered, one_problem
+from tests.unit import test_lists as lists
 from tests.unit.test_followed import DZ, PROBLEM, REFERENCE, RIGHT, J, P
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "grader/report/report.schema.json").read_text())
@@ -113,19 +116,25 @@ def test_the_schema_accepts_every_kind_of_report(name: str, tmp_path: Path) -> N
 
 def test_the_schema_refuses_what_is_no_report(tmp_path: Path) -> None:
     report = marked(tmp_path, (P, "p = 0 * e"))
-    for spoil in (
-        lambda plain: plain["problems"][0]["parts"][1].update(awarded=0),
-        lambda plain: plain["problems"][0]["parts"][0].update(precision="half"),
-        lambda plain: plain["problems"][0]["parts"][0].update(verdict="nearly"),
-        lambda plain: plain["problems"][0]["chains"][0]["links"][0].update(standing="left"),
-        lambda plain: plain["problems"][0].pop("chains"),
-        lambda plain: plain["provenance"].pop("secret"),
+    plain = json.loads(write_json(report))
+    problem = plain["problems"][0]
+    first, second, _ = problem["parts"]
+    link = problem["chains"][0]["links"][0]
+    for holder, key, value in (
+        (second, "awarded", 0),
+        (first, "precision", "half"),
+        (first, "verdict", "nearly"),
+        (first, "state", "lost"),
+        (link, "standing", "left"),
+        (link, "from", "p"),
+        (problem, "chains", None),
+        (plain["provenance"], "secret", 7),
     ):
-        plain = json.loads(write_json(report))
         jsonschema.validate(plain, SCHEMA)
-        spoil(plain)
+        before, holder[key] = holder[key], value
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(plain, SCHEMA)
+        holder[key] = before
 
 
 def test_a_terminal_shows_what_could_not_be_judged_as_neither_right_nor_wrong(
@@ -135,3 +144,36 @@ def test_a_terminal_shows_what_could_not_be_judged_as_neither_right_nor_wrong(
     (line,) = (each for each in text.splitlines() if each.startswith("  – J"))  # noqa: RUF001  (a dash: no mark)
     assert line.split()[-3:] == ["–", "/", "1"]  # noqa: RUF001
     assert "could not be judged" in line
+
+
+def test_where_lists_go_to_and_fro_the_mistake_begins_once(tmp_path: Path) -> None:
+    course = one_problem(tmp_path, lists.FORWARD, lists.REFERENCE)
+    report = answered(course, lists.RIGHT.replace("V @ h[-1] + c", "V @ h[-1] - c"))
+    assert standings(report) == {"a": "first_wrong", "h": "followed"}
+
+
+@pytest.fixture
+def by_hand(hand_in: Callable[[Files], Path]) -> Callable[..., Report]:
+    """Return a function that marks the published tables, some of them replaced."""
+    text = (EXAMPLES / "right/answers.yaml").read_text()
+
+    def mark(**changed: Any) -> Report:
+        tables = {**yaml.safe_load(text)["worked_network"], **changed}
+        files = {"answers.yaml": yaml.safe_dump({"worked_network": tables})}
+        return grade(hand_in(files), runner=FakeRunner())
+
+    return mark
+
+
+def test_a_table_that_is_not_there_is_passed_over(by_hand: Callable[..., Report]) -> None:
+    report = by_hand(delta2=[[9.0] * 4], dW2=None, delta1=None, dW1=[[7.0, 7.0] for _ in range(3)])
+    found = standings(report)
+    assert {"dW2", "delta1"}.isdisjoint(found)
+    assert (found["delta2"], found["dW1"]) == ("first_wrong", "wrong_again")
+    (chain,) = report.problems[0].chains
+    assert chain.function is None
+    assert next(link for link in chain.links if link.part == "dW1").sources == ("delta2",)
+
+
+def test_a_table_that_is_not_there_begins_nothing(by_hand: Callable[..., Report]) -> None:
+    assert by_hand(delta2=None).problems[0].chains == ()

@@ -1,6 +1,7 @@
 """The same inputs in another form: noted, and marked only where the problem demands it."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -109,12 +110,14 @@ def test_a_wrong_answer_is_not_made_right_by_any_form(tmp_path: Path) -> None:
 
 
 def test_a_form_keeps_the_numbers() -> None:
-    values = {"a": [np.arange(6.0).reshape(2, 3), 2.5], "y": np.array([0, 255])}
+    table = np.arange(6.0).reshape(2, 3)
+    values: Any = {"a": [table, 2.5], "y": np.array([0, 255])}
     for form in Form:
         found = in_form(values, form)
         assert isinstance(found, dict)
-        first, number = found["a"]
-        assert np.array_equal(first, values["a"][0])
+        both: Any = found["a"]
+        first, number = both
+        assert np.array_equal(first, table)
         assert number == 2.5
         assert np.array_equal(found["y"], [0, 255])
     single, strided, labels = (in_form(np.arange(4.0), form) for form in Form)

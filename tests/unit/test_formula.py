@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.formula import evaluate, names_in
+from grader.formula import Lengths, evaluate, names_in
 
-SIZES = {"n": (4, 5, 3, 2), "k": 1, "m": 7}
+SIZES: Lengths = {"n": (4, 5, 3, 2), "k": 1, "m": 7}
 
 
 @pytest.mark.parametrize(
