@@ -132,11 +132,6 @@ def _near(found: Floats, difference: Floats, size: Floats, noise: Callable[[], F
     return Near(Precision.APPROXIMATE, error)
 
 
-def is_near(found: Array, right: Floats, typical: float) -> bool:
-    """Return whether one array is near another, as `compare` has it without noise or ties."""
-    return isinstance(compare(found, right, typical, lambda: np.zeros(right.shape)), Near)
-
-
 def _without_bends(difference: Floats, bends: tuple[Floats, ...], allowed: Floats) -> Floats:
     """Return what is left of a difference after the shares from 0 to 1 that fit it best.
 

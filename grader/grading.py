@@ -1,6 +1,6 @@
 """The whole flow: load, plan, discover, run, judge, award, explain, report."""
 
-import hmac
+import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -141,7 +141,7 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
 
 def fingerprint(secret: bytes) -> str:
     """Return what tells one secret from another and gives none away."""
-    return hmac.new(secret, b"backprop-grader fingerprint", "sha256").hexdigest()[:16]
+    return hashlib.sha256(b"backprop-grader fingerprint\n" + secret).hexdigest()[:16]
 
 
 def _problems(course: Course, handed_in: Submission, names: Sequence[str]) -> list[Problem]:

@@ -22,7 +22,6 @@ from bench.judgement.material import (
     Material,
     answers,
     arrays_of,
-    in_scope,
     material,
     planted,
     problem_of,
@@ -142,7 +141,6 @@ def _sampled(here: Chain, seed: int, count: int) -> list[tuple[Mistake, Mistake]
     quantities = [part.quantity for part in here.function.parts]
     both = list(combinations(quantities, 2))
     found: list[tuple[Mistake, Mistake]] = []
-    problem = problem_of(here.root, CHAINS[here.name][1])
     while len(found) < count:
         one, other = both[int(rng.integers(len(both)))]
         first = [each for each in here.mistakes if each.quantity == one]
@@ -153,16 +151,13 @@ def _sampled(here: Chain, seed: int, count: int) -> list[tuple[Mistake, Mistake]
             first[int(rng.integers(len(first)))],
             second[int(rng.integers(len(second)))],
         )
-        if not _circular(pair, here.function, problem.reference.functions):
+        if not _circular(pair):
             found.append(pair)
     return found
 
 
-def _circular(
-    pair: Sequence[Mistake], function: StudentFunction, functions: Mapping[str, object]
-) -> bool:
-    """Return whether two mutants would each be computed from the other."""
-    del function, functions
+def _circular(pair: Sequence[Mistake]) -> bool:
+    """Return whether two mistakes would each be computed from the other."""
     nodes = dict(node for each in pair for node in each.nodes)
     (one, first), (other, second) = nodes.items()
     return one in second.parameters and other in first.parameters
@@ -180,7 +175,7 @@ def _plant(
     planted_in = {each.quantity for each in mistakes}
     flagged = {name for name, verdict in verdicts.items() if verdict not in _FOLLOWS}
     count = "one" if len(mistakes) == 1 else "two"
-    naive = {each.part.quantity for each in judged if _differs(each, found, here)}
+    naive = {each.part.quantity for each in judged if _differs(each)}
     tally.add("chain", chain_.name, count, "planted")
     tally.add("chain", chain_.name, count, "flagged without carrying", many=len(naive))
     tally.add("chain", chain_.name, count, "exact", many=int(flagged == planted_in))
@@ -196,10 +191,9 @@ def _plant(
         tally.tell(f"missed, {count}", text)
 
 
-def _differs(judgement: PartJudgement, found: Mapping[str, Answer], here: Material) -> bool:
-    """Return whether a part differs from what is right, as who carries nothing on would see it."""
-    del found, here
-    return any(each.verdict not in (Verdict.RIGHT, Verdict.APPROXIMATE) for each in judgement.cases)
+def _differs(judgement: PartJudgement) -> bool:
+    """Return whether a part is not right by itself, which is all that one would see otherwise."""
+    return any(each.verdict is not Verdict.RIGHT for each in judgement.cases)
 
 
 def _why(
@@ -241,6 +235,3 @@ def _without_effect(
         if arrays is None or distance(arrays[0], follows) > SLIGHT:
             return False
     return True
-
-
-__all__ = ["CHAINS", "chain", "in_scope", "study_chain"]

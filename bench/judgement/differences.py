@@ -19,6 +19,7 @@ from grader.model.course import Problem, StudentFunction
 
 STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
 SCHEMES = ("central", "forward")
+HIDDEN = "central, 1e-05, then in single precision"
 
 Inputs = Callable[[Mapping[str, Any]], dict[str, Any]]
 """From the arguments of a function to the inputs of the forward graph."""
@@ -68,8 +69,8 @@ def study_differences(
     if not asked:
         return tally
     here = material(None, name, seed)
-    for scheme in schemes:
-        for step in steps:
+    for scheme in (*schemes, HIDDEN):
+        for step in steps if scheme != HIDDEN else (1e-5,):
             program = differencing(here, scheme, step)
             parts = marked_as_called(here, program, seed)
             for function in here.problem.functions:
@@ -80,7 +81,7 @@ def study_differences(
                         continue
                     verdict = str(parts[part.quantity].verdict)
                     tally.add("difference", scheme, f"{step:.0e}", verdict, name)
-                    if verdict == "right":
+                    if verdict == "right" and scheme != HIDDEN:
                         shown = f"{name}, {part.quantity}, {scheme}, {step:.0e}"
                         tally.tell("difference", f"{shown} (seed {seed})")
     return tally
@@ -179,8 +180,8 @@ def _entries(forward: Callable[[Any], Any], at: Any, how: tuple[str, float]) -> 
         ahead[place] += step
         behind[place] -= step
         found[(..., *place)] = (
-            (forward(ahead) - forward(behind)) / (2 * step)
-            if scheme == "central"
-            else (forward(ahead) - here) / step
+            (forward(ahead) - here) / step
+            if scheme == "forward"
+            else (forward(ahead) - forward(behind)) / (2 * step)
         )
-    return found
+    return found.astype(np.float32) if scheme == HIDDEN else found

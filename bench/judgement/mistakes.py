@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,9 @@ def corruptions(quantity: str, oracle: Remembering, cases: Sequence[Case]) -> It
     """
     problem = oracle.problem
     node = oracle.graph.nodes[quantity]
-    rights = [oracle.expected(cell, case) for case in cases for cell in oracle.cells(quantity, case)]
+    rights = [
+        oracle.expected(cell, case) for case in cases for cell in oracle.cells(quantity, case)
+    ]
     typical = typical_size(rights)
     several = sum(right.size >= _SEVERAL for right in rights) > len(rights) / 2
     for kind in (*_PLAIN, _clipped(typical / 2), *_of_sizes(problem)):
@@ -180,7 +183,12 @@ _PLAIN = (
     _Kind("the sum in each entry", lambda r: np.full(r.shape, r.sum())),
     _Kind("first row doubled", _first_row_doubled, ("entry:first *",)),
     _Kind("every other sign", _every_other_sign, ("sign:some",)),
-    _Kind("half precision", lambda r: r.astype(np.float16), (HALF,)),
+    _Kind(
+        "half precision",
+        lambda r: r.astype(np.float16).astype(np.float64),
+        (HALF,),
+        of_arrays=True,
+    ),
     _Kind("something added", lambda r: r + 0.1 * np.abs(r).max()),
     _Kind("squared", lambda r: r**2),
 )
@@ -197,7 +205,7 @@ def _of_sizes(problem: Problem) -> Iterator[_Kind]:
             (f"pattern:*{name}=1*",),
             (name,),
         )
-    for one, two in zip(sizes, sizes[1:], strict=False):
+    for one, two in pairwise(sizes):
         yield _Kind(
             f"{one} for {two}",
             lambda r, s, t: r * t / s,
@@ -221,7 +229,8 @@ def others(
     for name in in_scope(quantity, function, problem):
         if quantity in function.lists or oracle.graph.letter_of(name) is not None:
             continue
-        if all(_shape(name, case, oracle) == _shape(quantity, case, oracle) for case in cases):
+        shapes = [(_shape(name, case, oracle), _shape(quantity, case, oracle)) for case in cases]
+        if all(one is not None and one == other for one, other in shapes):
             node = Node((name,), lambda other: other, problem.path, 1)
             yield Mistake(
                 f"{name} instead",

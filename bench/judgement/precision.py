@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from bench.judgement.material import Material, arrays_of, changed, material, returned
+from bench.judgement.rules import RULES, SETS, accepted_by
 from bench.judgement.tally import Tally
 from grader.graph import World
 from grader.judge.functions import judge
@@ -40,7 +41,30 @@ def study_precision(root: Path | None, name: str, seed: int) -> Tally:
                     shown = f"{name}, {function.name}, {judged.part.quantity}"
                     tally.tell("half", f"{shown}, {how}: {judged.verdict} (seed {seed})")
         _ties(here, function, tally, seed)
+    for how, make in _SINGLES.items():
+        _single(here, how, make, tally, seed)
     return tally
+
+
+def _single(here: Material, how: str, make: Half, tally: Tally, seed: int) -> None:
+    """Judge a right program in single precision, by all functions of a problem together."""
+    name = here.problem.name
+    verdicts: dict[str, str] = {}
+    passes = {(rule, cases): True for rule in RULES for cases in SETS}
+    for function in here.problem.functions:
+        cases = here.suiting(function)
+        found = {case.name: make(here, function, case) for case in cases}
+        for position, judged in enumerate(judge(function, found, cases, here.oracle)):
+            if judged.verdict not in (Verdict.RIGHT, Verdict.APPROXIMATE):
+                shown = f"{function.name}, {judged.part.quantity}"
+                verdicts[shown] = str(judged.verdict)
+            own = accepted_by(function, found, (position,), here)
+            passes = {key: passes[key] and own[key] for key in passes}
+    tally.add("right", "single", name, "rejected" if verdicts else "accepted")
+    for shown, verdict in verdicts.items():
+        tally.tell("false reject", f"{name}, {how}, {shown}: {verdict} (seed {seed})")
+    for key, accepted in passes.items():
+        tally.add("rule", "single", *key, str(accepted))
 
 
 def _exact(
@@ -116,12 +140,23 @@ def _bfloat16(value: Any) -> Any:
     return np.where(np.isfinite(array), rounded.view(np.float32), array).astype(np.float32)
 
 
+def _summed_twice(array: Any) -> Any:
+    """Return the same numbers after a sum in double precision that leaves no float32 behind."""
+    return (array.astype(np.float64) + 1 / 3) - 1 / 3
+
+
 _BUNDLES = frozenset({"params", "theta"})
 
 _HALVES: Mapping[str, Half] = {
     "float16 in and out": _in_steps(np.float16, lambda array: array),
     "float16 inside": _in_steps(np.float16, np.float64),
     "bfloat16 inside": _in_steps(_bfloat16, np.float64),
+}
+
+_SINGLES: Mapping[str, Half] = {
+    "float32 in and out": _in_steps(np.float32, lambda array: array),
+    "float32 inside": _in_steps(np.float32, np.float64),
+    "float32 inside, a last step in float64": _in_steps(np.float32, _summed_twice),
 }
 
 SLOPES = {">": 0.0, ">=": 1.0, "one half": 0.5}

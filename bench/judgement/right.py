@@ -107,7 +107,6 @@ def _by_rules(
     submission: Submission, parts: Sequence[str], here: Material
 ) -> Mapping[tuple[str, str], bool]:
     """Return by rule and set of cases whether all of some parts are accepted."""
-    passes = {(rule, cases): True for rule in RULES for cases in SETS}
     ways: dict[str, list[Mapping[tuple[str, str], bool]]] = {}
     for function, answers in outputs(submission, here):
         if any(isinstance(each, NotAttempted) for each in answers.values()):
@@ -116,7 +115,8 @@ def _by_rules(
             if part.quantity in parts:
                 own = accepted_by(function, answers, (position,), here)
                 ways.setdefault(part.quantity, []).append(own)
-    for tried in ways.values():
-        for key in passes:
-            passes[key] = passes[key] and any(way[key] for way in tried)
-    return passes
+    return {
+        (rule, cases): all(any(way[rule, cases] for way in tried) for tried in ways.values())
+        for rule in RULES
+        for cases in SETS
+    }

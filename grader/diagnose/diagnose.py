@@ -56,6 +56,7 @@ class _Cell:
     """What follows rightly from these."""
 
 
+@np.errstate(all="ignore")
 def diagnose(
     judgement: PartJudgement,
     function: StudentFunction,
@@ -180,6 +181,7 @@ def _given(
     return given
 
 
+@np.errstate(all="ignore")
 def diagnose_by_hand(
     judgement: PartJudgement,
     decimals: int,

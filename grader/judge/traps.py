@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.compare import is_near
+from grader.compare import compare
 from grader.model.answer import Answer, Returned
 from grader.model.diagnosis import Diagnosis, Kind
-from grader.model.judgement import PartJudgement, Verdict
+from grader.model.judgement import Differs, PartJudgement, Verdict
 from grader.traps import Trap
 
 _NUMERICAL = Diagnosis(
@@ -31,9 +31,12 @@ def judge_traps(
         answers: What the function did on each.
     """
     for trap, answer in zip(found, answers, strict=True):
-        output = answer.outputs[position] if isinstance(answer, Returned) else None
-        if not isinstance(output, np.ndarray):
+        if not isinstance(answer, Returned):
             continue  # it may well refuse such numbers; that is no difference quotient
-        if not any(is_near(output, right, 1.0) for right in trap.accepted):
+        findings = [
+            compare(answer.outputs[position], right, 1.0, lambda: np.zeros(()))
+            for right in trap.accepted
+        ]
+        if all(isinstance(finding, Differs) for finding in findings):
             return replace(judgement, verdict=Verdict.NUMERICAL, diagnosis=_NUMERICAL, probed=True)
     return replace(judgement, probed=True)

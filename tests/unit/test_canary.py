@@ -81,3 +81,17 @@ def test_for_every_function_of_the_built_in_course_it_lives(seed: int) -> None:
             for turn in range(len(values.parts)):
                 (case,) = asked._cases  # noqa: SLF001  (that of the numbers by hand)
                 assert lives_by_hand(values, case, oracle, turn)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["np.zeros(x.shape)", "x.astype(np.float32)", "-1.1 * x", "(-1.1 * x).astype(np.float32)"],
+)
+def test_what_only_noise_lets_pass_is_not_right(answer: str, tmp_path: Path) -> None:
+    """Where every case that was drawn is like that, a person must look."""
+    problem = "sizes: [{n: 3}]\ninputs: {x: {normal: [n]}}\nparts: [{quantity: y, marks: 1}]\n"
+    reference = "def y(x): return (1.1 * x + 1e6) - 1e6\n"
+    course = one_problem(tmp_path, problem, reference)
+    report = answered(course, f"import numpy as np\ndef y(x): return {answer}\n")
+    assert verdicts(report) == {"y": "unmarked"}
+    assert verdicts(answered(course, reference)) == {"y": "right"}

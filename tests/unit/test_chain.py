@@ -172,8 +172,16 @@ def test_a_table_that_is_not_there_is_passed_over(by_hand: Callable[..., Report]
     assert (found["delta2"], found["dW1"]) == ("first_wrong", "wrong_again")
     (chain,) = report.problems[0].chains
     assert chain.function is None
-    assert next(link for link in chain.links if link.part == "dW1").sources == ("delta2",)
+    assert next(link for link in chain.links if link.part == "dW1").sources == ("delta2", "S1")
 
 
 def test_a_table_that_is_not_there_begins_nothing(by_hand: Callable[..., Report]) -> None:
     assert by_hand(delta2=None).problems[0].chains == ()
+    assert by_hand(Y="ca. 0.5", loss="half").problems[0].chains == ()
+
+
+@pytest.mark.parametrize("ending", ["raise ValueError", "raise SystemExit"])
+def test_where_there_are_no_numbers_nothing_went_on(ending: str, tmp_path: Path) -> None:
+    assert (
+        marked(tmp_path, ("    return p", f"    {ending}\n    return p")).problems[0].chains == ()
+    )
