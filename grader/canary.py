@@ -36,7 +36,9 @@ def lives(function: StudentFunction, cases: Sequence[Case], oracle: Oracle, turn
     part = function.parts[turn % len(function.parts)]
     alone = replace(function, parts=(part,), several=False)
     ordinary = [
-        case for case in cases if case.kind is CaseKind.ORDINARY and case.suits(part.quantity)
+        case
+        for case in cases
+        if case.kind is CaseKind.ORDINARY and case.tag is None and case.suits(part.quantity)
     ]
     if not ordinary:
         return True

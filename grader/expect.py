@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.compare import FLOOR, SHARE_OF_LARGEST
 from grader.errors import CourseError
-from grader.graph import Entries, Graph, World
+from grader.graph import Entries, Graph, World, quantity_of
 from grader.model.case import Case, Tag
 from grader.model.course import CaseKind, Problem
 from grader.model.values import Array, Floats, Value
@@ -23,8 +23,9 @@ _DEPTH = 10
 """Of lists in lists: one may hold itself."""
 _LARGEST = 1e300
 """Of a right value: beyond it, differences would overflow and compare as equal."""
-_NOISE = 4e-6
-"""How far single precision may move a right value, relative to its size, in a drawn case."""
+_NOISE = 3e-5
+"""How far single precision may move a right value, relative to its size, in a drawn case: 30 times
+that is a thousandth, less than any real mistake."""
 _DOUBLE_NOISE = 1e-11
 _MODERATE = 64.0
 """Below this no exponential overflows, in single precision either."""
@@ -62,6 +63,26 @@ class Oracle:
         found: Value = value
         return found
 
+    def can_call(self, case: Case, arguments: Collection[str]) -> bool:
+        """Return whether a function can be called in a designed case: its arguments have values.
+
+        That a case was made from another one is no promise that the reference can take it: a
+        row of zeros has no direction, and what was made larger may overflow.
+        """
+        try:
+            return all(_is_finite(self.value(name, case)) for name in arguments)
+        except CourseError:
+            return False
+
+    def can_take(self, case: Case, quantity: str) -> bool:
+        """Return whether a quantity has a right value in a designed case."""
+        try:
+            for cell in self.cells(quantity, case):
+                self.expected(cell, case)
+        except CourseError:
+            return False
+        return True
+
     def _world(self, case: Case) -> World:
         if case.key not in self._worlds:
             self._worlds[case.key] = self.world(case)
@@ -88,8 +109,8 @@ class Oracle:
         return self._expected[key]
 
     def _as_floats(self, cell: str, world: World, case: Case) -> Floats:
-        value = _cell_of(cell, world)
-        quantity = _quantity(cell)
+        value = world.cell(cell)
+        quantity = quantity_of(cell)
         try:
             array = np.asarray(value)
         except (ValueError, TypeError, RecursionError):
@@ -123,7 +144,7 @@ class Oracle:
         squares = np.zeros(right.shape)
         for world in self._jiggled_worlds(case, precision):
             try:
-                moved = np.asarray(_cell_of(cell, world), dtype=np.float64)
+                moved = np.asarray(world.cell(cell), dtype=np.float64)
             except (CourseError, ValueError, TypeError, RecursionError):
                 return np.zeros(right.shape)
             if moved.shape != right.shape:
@@ -170,7 +191,7 @@ class Oracle:
     def _admits(self, cell: str, case: Case) -> bool:
         right = self.expected(cell, case)
         largest = float(np.abs(right).max(initial=0.0))
-        if case.tag is Tag.HUGE and not self._is_moderate(_quantity(cell), case):
+        if case.tag is Tag.HUGE and not self._is_moderate(quantity_of(cell), case):
             return False
         if not largest:
             return True
@@ -227,7 +248,7 @@ class Oracle:
         A tie is an entry that is exactly 0 of a quantity with a kink there. Masks enter a
         gradient linearly, so that every choice of slopes is the right value plus shares of these.
         """
-        quantity = _quantity(cell)
+        quantity = quantity_of(cell)
         own = {name: value for name, value in (given or {}).items() if name != quantity}
         world = self.world(case, own)
         right = self._as_floats(cell, world, case)
@@ -265,6 +286,18 @@ class Oracle:
                         pending.append(parent)
         return tuple(found)
 
+    def on_the_way(self, quantities: Collection[str], known: Collection[str]) -> set[str]:
+        """Return quantities and all that leads to them from what is known, and from inputs."""
+        found: set[str] = set()
+        pending = list(quantities)
+        while pending:
+            name = pending.pop()
+            if name in self.graph.nodes and name not in found and name not in self.problem.inputs:
+                found.add(name)
+                parents = self.graph.nodes[name].parameters
+                pending += [parent for parent in parents if parent not in known]
+        return found
+
     def following(self, cell: str, case: Case, given: Given) -> Floats | None:
         """Return what a cell is when others have the values given; None where it fails.
 
@@ -272,9 +305,7 @@ class Oracle:
         """
         world = self.world(case, given)
         try:
-            fresh = world.fresh(_quantity(cell))
-            entry = fresh[_number(cell)] if isinstance(fresh, Entries) else fresh
-            value = np.asarray(entry, dtype=np.float64)
+            value = np.asarray(world.fresh_cell(cell), dtype=np.float64)
         except (CourseError, ValueError, TypeError):
             return None
         return value if np.isfinite(value).all() else None
@@ -300,17 +331,17 @@ def typical_size(cell_values: Collection[Floats]) -> float:
     return float(np.median([each for each in largest if each] or [1.0]))
 
 
-def _quantity(cell: str) -> str:
-    return cell.partition("[")[0]
-
-
-def _number(cell: str) -> int:
-    return int(cell.partition("[")[2].rstrip("]"))
-
-
-def _cell_of(cell: str, world: World) -> Any:
-    value = world.value(_quantity(cell))
-    return value[_number(cell)] if isinstance(value, Entries) else value
+def _is_finite(value: Any) -> bool:
+    match value:
+        case np.ndarray() | float():
+            array = np.asarray(value)
+            return array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
+        case Mapping():
+            return all(_is_finite(each) for each in value.values())
+        case list() | tuple():
+            return all(_is_finite(each) for each in value)
+        case _:
+            return True
 
 
 def _is_value(value: Any, depth: int = 0) -> bool:

@@ -137,6 +137,9 @@ def _where_else(
     because = f" ({shown.because})" if shown.because else ""
     text = f"Seen in the case {shown.case}{because}"
     others = [case.case for case in failed if case is not shown]
+    if judgement.diagnosis is not None:
+        more = f" and {len(others)} more" if others else ""
+        return f"{text}{more}."
     right = [case.case for case in judgement.cases if case.verdict is Verdict.RIGHT]
     if others:
         text += f"; it also fails in {_listed(others)}"
@@ -261,10 +264,13 @@ def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, 
     names = ", ".join(part.quantity for part in asked.parts)
     several = isinstance(asked, AskedValues) or asked.several
     wanted = f"the values {names}" if several else "one array of numbers"
-    lists = isinstance(asked, StudentFunction) and judgement.part.quantity in asked.lists
-    if lists:
-        wanted = f"a list of arrays for {judgement.part.quantity}"
+    part = judgement.part.quantity
+    if isinstance(asked, StudentFunction) and part in asked.lists:
+        wrong = f"What came back for {part} is {finding.found}; a list of arrays is wanted."
+        return wrong, "Return one array for each layer, from the first to the last."
     wrong = f"The function returned {finding.found} where {wanted} should come back."
+    if several and finding.found == "None":
+        wrong = f"The function returned None, as a whole or for {part}."
     if finding.found == "None":
         return wrong, "Did you forget return?"
     if several:

@@ -11,8 +11,10 @@ _BYTE = 256
 
 
 def has_form(function: StudentFunction, problem: Problem, form: Form) -> bool:
-    """Return whether a function gets anything that has another form."""
-    if form is not Form.LABELS:
+    """Return whether a function may be asked in another form, and gets anything that has it."""
+    if form is Form.SINGLE:
+        return not problem.strict
+    if form is Form.STRIDED:
         return True
     drawn = [problem.inputs.get(argument) for argument in function.arguments]
     return any(isinstance(each, Labels) and each.shape for each in drawn)

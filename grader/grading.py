@@ -16,7 +16,7 @@ from grader.forms import has_form, in_form
 from grader.judge.by_hand import judge_values, usable_tables
 from grader.judge.chain import chain_of
 from grader.judge.functions import judge
-from grader.judge.traps import judge_traps
+from grader.judge.traps import NUMERICAL, judge_traps
 from grader.load.course import find_course, find_problem
 from grader.load.hints import nearest
 from grader.load.problem import read_problem
@@ -170,7 +170,13 @@ class _Asked:
             for case in self._cases
             if any(case.suits(part.quantity) for part in function.parts)
             and (case.form is None or has_form(function, self.problem, case.form))
+            and self._can_be_called(function, case)
         ]
+
+    def _can_be_called(self, function: StudentFunction, case: Case) -> bool:
+        if case.tag is None:
+            return True
+        return self._oracle.can_call(case, function.arguments)
 
     def calls(self, function: StudentFunction) -> FunctionCalls:
         """Return the calls of a function: its arguments in each case."""
@@ -199,8 +205,11 @@ class _Asked:
                 case.name: answer
                 for case, answer in zip(cases, answers[function.name], strict=True)
             }
-            for judgement in judge(function, by_case, cases, self._oracle):
-                yield self._diagnosed(judgement, function, by_case, cases)
+            judgements = [
+                self._diagnosed(judgement, function, by_case, cases)
+                for judgement in judge(function, by_case, cases, self._oracle)
+            ]
+            yield from _one_cause(judgements)
 
     def _diagnosed(
         self,
@@ -333,6 +342,21 @@ class _Asked:
             ),
             precision=judgement.precision,
         )
+
+
+def _one_cause(judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
+    """Return judgements of one function; what raised it is the cause of all that did not come."""
+    causes = [
+        each.diagnosis
+        for each in judgements
+        if each.verdict is Verdict.RAISED and each.diagnosis is not None
+    ]
+    return [
+        replace(each, diagnosis=causes[0])
+        if causes and each.verdict is Verdict.RAISED and each.diagnosis is None
+        else each
+        for each in judgements
+    ]
 
 
 def _void(judgement: PartJudgement) -> PartJudgement:
@@ -474,6 +498,14 @@ def _set_traps(
                 answers = trial.answers(handed_in, run)[function.name]
                 position = function.parts.index(judgement.part)
                 judgements[name][number] = judge_traps(judgement, position, found, answers)
+        shown = {judged.asked for judged in judgements[name] if judged.verdict is Verdict.NUMERICAL}
+        # A difference quotient of what is linear passes every trap; its neighbour's did not.
+        judgements[name] = [
+            replace(judged, verdict=Verdict.NUMERICAL, diagnosis=NUMERICAL)
+            if judged.asked in shown and judged.verdict is Verdict.APPROXIMATE
+            else judged
+            for judged in judgements[name]
+        ]
 
 
 def _weaker(first: PartJudgement, second: PartJudgement) -> PartJudgement:

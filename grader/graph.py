@@ -62,6 +62,11 @@ class Node:
     derivative: LocalDerivative | None = None
 
 
+def quantity_of(cell: str) -> str:
+    """Return the quantity that a cell belongs to: ``dW`` of ``dW[2]``."""
+    return cell.partition("[")[0]
+
+
 class Graph:
     """The quantities of a problem."""
 
@@ -144,6 +149,14 @@ class World:
             raise AssertionError(quantity)
         return Entries(*ends, lambda number: self._call(quantity, {letter: number}))
 
+    def cell(self, cell: str) -> Any:
+        """Return what is compared by itself: a quantity, or one entry of a list, ``dW[2]``."""
+        return _entry(self.value(quantity_of(cell)), cell)
+
+    def fresh_cell(self, cell: str) -> Any:
+        """Return what the function of a cell gives here, also where a value was given."""
+        return _entry(self.fresh(quantity_of(cell)), cell)
+
     def plain(self, quantity: str) -> Any:
         """Return a value with lists as plain ones, as students get them."""
         value = self.value(quantity)
@@ -202,6 +215,12 @@ class World:
         path = node.path if node else self.graph.problem.path
         text = f"{quantity} {message} (case {self._name})"
         raise CourseError([Fault(path, line or (node.line if node else 1), text)])
+
+
+def _entry(value: Any, cell: str) -> Any:
+    if not isinstance(value, Entries):
+        return value
+    return value[int(cell.partition("[")[2].rstrip("]"))]
 
 
 def _listed(values: Sequence[Any], first: int, last: int) -> Entries:

@@ -15,7 +15,7 @@ from typing import TypeAlias, assert_never
 import numpy as np
 
 from grader.errors import CourseError, Fault
-from grader.formula import evaluate
+from grader.formula import evaluate, names_in
 from grader.model.case import Case, Tag
 from grader.model.course import (
     CaseKind,
@@ -319,7 +319,11 @@ def _with_samples_twice(problem: Problem, first: Case) -> Case:
     twice = {}
     for name, generator in problem.inputs.items():
         value = first.values[name]
-        shape = () if isinstance(generator, Fixed | Each) else generator.shape
+        drawn = _drawn(generator)
+        shape = () if isinstance(drawn, Fixed | Each) else drawn.shape
+        named = [size for size in shape if isinstance(size, str) and batch in names_in(size)]
+        if named and (isinstance(generator, Each) or named != [batch]):
+            return first  # in a formula, or in a list, twice as much may be anything
         if batch in shape and isinstance(value, np.ndarray):
             twice[name] = np.concatenate([value, value], axis=shape.index(batch))
     samples = first.sizes[batch]

@@ -127,8 +127,19 @@ def _check(problem: Problem) -> Checked:
 
 
 def _cases(problem: Problem, oracle: Oracle, seed: int) -> tuple[Case, ...]:
-    return draw_cases(
+    drawn = draw_cases(
         problem, seed, lambda case, wish: oracle.keeps_off_kinks(case, both_signs=wish)
+    )
+    asked = [part.quantity for part in problem.parts]
+    handed = [name for function in problem.functions for name in function.arguments]
+    return tuple(
+        case
+        for case in drawn
+        if case.tag is None
+        or (
+            oracle.can_call(case, handed)
+            and all(oracle.can_take(case, quantity) for quantity in asked)
+        )
     )
 
 

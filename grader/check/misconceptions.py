@@ -9,7 +9,7 @@ from grader.diagnose.seen import near
 from grader.diagnose.worlds import Fails, Mistake, misconceptions_of
 from grader.errors import CourseError, Fault
 from grader.expect import Oracle, typical_size
-from grader.graph import RIGHT, Node
+from grader.graph import RIGHT, Node, quantity_of
 from grader.load.hints import nearest
 from grader.load.problem import lines_of
 from grader.load.reference import read_reference
@@ -45,7 +45,11 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
     ]
     typical = {
         part.quantity: typical_size(
-            [oracle.expected(cell, case) for cell, case in asked if _of(cell) == part.quantity]
+            [
+                oracle.expected(cell, case)
+                for cell, case in asked
+                if quantity_of(cell) == part.quantity
+            ]
         )
         for part in problem.parts
     }
@@ -55,7 +59,7 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
         predicted = [mistake.predicted(cell, case, {}) for cell, case in asked]
         line = lines_of(problem, ("misconceptions", name))
         same = [
-            _same(oracle.expected(cell, case), each, typical[_of(cell)])
+            _same(oracle.expected(cell, case), each, typical[quantity_of(cell)])
             for (cell, case), each in zip(asked, predicted, strict=True)
         ]
         if all(same):
@@ -65,15 +69,11 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
             continue
         for other, others in predictions.items():
             pairs = zip(asked, predicted, others, strict=True)
-            if all(_same(one, two, typical[_of(cell)]) for (cell, _), one, two in pairs):
+            if all(_same(one, two, typical[quantity_of(cell)]) for (cell, _), one, two in pairs):
                 text = f"misconceptions: {name} and {other} give the same in every case; keep one"
                 faults.append(Fault(problem.path, line, text))
         predictions[name] = predicted
     return faults
-
-
-def _of(cell: str) -> str:
-    return cell.partition("[")[0]
 
 
 def _same(one: Floats | Fails, two: Floats | Fails, typical: float) -> bool:

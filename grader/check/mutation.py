@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from grader.check.wide import wide_cases
 from grader.compare import compare, compare_digits
 from grader.errors import CourseError, Fault
 from grader.expect import Oracle, typical_size
-from grader.graph import Entries, Graph, Node, World, run_module
+from grader.graph import Graph, Node, World, run_module
 from grader.model.case import Case, Tag
 from grader.model.checked import Mutation
 from grader.model.course import AskedValues, CaseKind, Problem, StudentFunction
@@ -171,16 +170,7 @@ class _Asked:
     @cached_property
     def _computed(self) -> set[str]:
         """What is worked out on the way from the arguments."""
-        nodes = self.oracle.graph.nodes
-        known = {*self._arguments, *self.oracle.problem.inputs}
-        found: set[str] = set()
-        pending = list(self._quantities)
-        while pending:
-            name = pending.pop()
-            if name in nodes and name not in found:
-                found.add(name)
-                pending += [each for each in nodes[name].parameters if each not in known]
-        return found
+        return self.oracle.on_the_way(self._quantities, self._arguments)
 
     @property
     def _arguments(self) -> tuple[str, ...]:
@@ -272,12 +262,8 @@ class _Asked:
 
 
 def _cell_value(world: World, cell: str) -> Floats | None:
-    quantity, _, number = cell.partition("[")
     try:
-        value: Any = world.value(quantity)
-        if isinstance(value, Entries):
-            value = value[int(number.rstrip("]"))]
-        array = np.asarray(value)
+        array = np.asarray(world.cell(cell))
         return array.astype(np.float64) if array.dtype.kind in "biuf" else None
     except (CourseError, ValueError, TypeError, IndexError, RecursionError, OverflowError):
         return None

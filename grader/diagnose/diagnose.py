@@ -12,6 +12,7 @@ from grader.diagnose.seen import Seen, Tag, near
 from grader.diagnose.worlds import Fails, Mistake, misconceptions_of, mutants_of
 from grader.errors import CourseError
 from grader.expect import Given, Oracle, typical_size
+from grader.load.derivatives import depends_on
 from grader.model.answer import Answer, Listed, Returned
 from grader.model.case import Case
 from grader.model.case import Tag as CaseTag
@@ -84,9 +85,12 @@ def diagnose(
     quantity = judgement.part.quantity
     typical = typical_size([each.right for each in cells])
     hidden = _hidden(quantity, function, oracle)
+    declared = _misconception(cells, quantity, hidden, typical, oracle)
+    failing = [each.found for each in cells if each.fails and each.found is not None]
+    if declared is not None or not any(np.isfinite(each).any() for each in failing):
+        return declared  # of nan alone there is nothing more to say
     return (
-        _misconception(cells, quantity, hidden, typical, oracle)
-        or _generic(cells, quantity, function, typical, oracle)
+        _generic(cells, quantity, function, typical, oracle)
         or _mutant(cells, quantity, hidden, function, typical, oracle)
         or _contract(cells, typical)
     )
@@ -221,15 +225,8 @@ def diagnose_by_hand(
 
 def _hidden(quantity: str, function: StudentFunction, oracle: Oracle) -> set[str]:
     """Return what a student works out on the way to a quantity without handing it back."""
-    known = {*function.arguments, *oracle.problem.inputs, *(p.quantity for p in function.parts)}
-    hidden: set[str] = set()
-    pending = [quantity]
-    while pending:
-        for parent in oracle.graph.nodes[pending.pop()].parameters:
-            if parent in oracle.graph.nodes and parent not in known and parent not in hidden:
-                hidden.add(parent)
-                pending.append(parent)
-    return hidden
+    known = {*function.arguments, *(part.quantity for part in function.parts)}
+    return oracle.on_the_way([quantity], known) - {quantity}
 
 
 def _misconception(
@@ -378,7 +375,9 @@ def _mutant(
     names = (*function.arguments, *(part.quantity for part in function.parts))
     for changed in (quantity, *sorted(hidden)):
         others = tuple(
-            name for name in names if name != changed and not _leads_to(name, changed, oracle)
+            name
+            for name in names
+            if name != changed and not depends_on(name, changed, oracle.problem.reference)
         )
         for mutant, node in mutants_of(oracle, changed, others):
             if _explains(Mistake(oracle, {changed: node}), cells, typical):
@@ -386,21 +385,6 @@ def _mutant(
                 advice = "Compare this step with your derivation, factor by factor."
                 return Diagnosis(Kind.MUTANT, mutant.change, wrong, advice)
     return None
-
-
-def _leads_to(name: str, quantity: str, oracle: Oracle) -> bool:
-    """Return whether one quantity is computed from another: they must not go in a circle."""
-    seen: set[str] = set()
-    pending = [name]
-    while pending:
-        node = oracle.graph.nodes.get(pending.pop())
-        for parent in node.parameters if node else ():
-            if parent == quantity:
-                return True
-            if parent not in seen and parent not in oracle.problem.inputs:
-                seen.add(parent)
-                pending.append(parent)
-    return False
 
 
 def _contract(cells: Sequence[_Cell], typical: float) -> Diagnosis | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.errors import CourseError
 from grader.expect import Given, Oracle
-from grader.graph import Entries, Graph, Node, World, run_module
+from grader.graph import Graph, Node, World, run_module
 from grader.load.reference import read_reference
 from grader.model.case import Case
 from grader.model.course import Problem
@@ -35,12 +35,8 @@ class Mistake:
         """Return what a cell would be; it may hold nan."""
         values = {**case.values, **given}
         world = World(self._graph, values, case.name, right=self._oracle.world(case, given))
-        quantity, _, number = cell.partition("[")
         try:
-            value = world.value(quantity)
-            if isinstance(value, Entries):
-                value = value[int(number.rstrip("]"))]
-            return np.asarray(value, dtype=np.float64)
+            return np.asarray(world.cell(cell), dtype=np.float64)
         except (CourseError, ValueError, TypeError, IndexError, RecursionError):
             return Fails()
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.compare import TAU, compare
+from grader.compare import FLOOR, TAU, compare
 from grader.errors import CourseError
 from grader.expect import Oracle, typical_size
+from grader.graph import quantity_of
 from grader.judge.overall import gravest, overall, precision, subsets, verdict_of
-from grader.model.answer import Answer, Listed, Output, Returned
+from grader.model.answer import Answer, Listed, NotMarked, Output, Returned
 from grader.model.case import Case, Tag
 from grader.model.course import CaseKind, Demand, Form, Part, StudentFunction
 from grader.model.judgement import (
@@ -66,7 +67,7 @@ def _judge_part(
     judgements = []
     for call in calls.values():
         case = call.case
-        if not case.suits(part.quantity):
+        if not case.suits(part.quantity) or not call.has(part.quantity):
             continue
         finding = call.finding(part.quantity)
         # What only the noise lets pass is as doubtful as what it does not.
@@ -87,6 +88,11 @@ def _judge_part(
                 counts=case.form is None or case.form in demanded,
             )
         )
+    if not judgements and calls:
+        finding = NotMarked("in every case rounding moves what is right too far to tell")
+        name = next(iter(calls))
+        kind = CaseKind.ORDINARY
+        judgements.append(CaseJudgement(name, kind, None, Verdict.UNMARKED, finding))
     counted = [each for each in judgements if each.counts]
     verdict = overall(counted)
     if changed and Demand.UNCHANGED in oracle.problem.demands and verdict in _WHOLE:
@@ -114,7 +120,7 @@ class _TypicalSizes:
                 [
                     self.oracle.expected(cell, case)
                     for case in self._cases
-                    if case.kind is CaseKind.ORDINARY and case.suits(quantity)
+                    if case.kind is CaseKind.ORDINARY and case.tag is None and case.suits(quantity)
                     for cell in self.oracle.cells(quantity, case)
                 ]
             )
@@ -140,6 +146,10 @@ class _Call:
         if isinstance(direct, Near | WrongType) or not isinstance(self._answer, Returned):
             return direct
         return self._carried(quantity, direct)
+
+    def has(self, quantity: str) -> bool:
+        """Return whether there is a right value, as there is in all but some designed cases."""
+        return self.case.tag is None or self._oracle.can_take(self.case, quantity)
 
     def admitted(self, quantity: str) -> bool:
         """Return whether the case may be held against an answer."""
@@ -184,7 +194,7 @@ class _Call:
         return compare(
             output,
             oracle.expected(cell, case),
-            self._typical.of(cell.partition("[")[0]),
+            self._typical.of(quantity_of(cell)),
             lambda: oracle.noise(cell, case),
             lambda: oracle.bends(cell, case),
             overflow=_is_large(case),
@@ -249,7 +259,7 @@ class _Call:
             right = self._oracle.expected(cell, self.case)
             if not self._is_what_follows(cell, output, value, given):
                 return False, False
-            nothing = nothing or (not value.any() and bool(right.any()))
+            nothing = nothing or _is_nothing(value, right)
         return True, nothing
 
     def _is_what_follows(
@@ -259,7 +269,7 @@ class _Call:
         finding = compare(
             output,
             value,
-            self._typical.of(cell.partition("[")[0]),
+            self._typical.of(quantity_of(cell)),
             lambda: oracle.noise(cell, case),
             lambda: self._bends(cell, given),
             overflow=_is_large(case),
@@ -284,8 +294,14 @@ def _worked_on(output: Array, right: Floats) -> bool:
         output.shape == right.shape
         and output.dtype.kind != "c"
         and bool(np.isfinite(output).all())
-        and bool(output.any() or not right.any())
+        and not _is_nothing(output.astype(np.float64), right)
     )
+
+
+def _is_nothing(value: Floats, right: Floats) -> bool:
+    """Return whether a value is 0, or as good as that, where the right one is not."""
+    largest = float(np.abs(right).max(initial=0.0))
+    return bool(largest) and float(np.abs(value).max(initial=0.0)) <= FLOOR * largest
 
 
 def _choices(names: Sequence[str]) -> list[tuple[str, ...]]:

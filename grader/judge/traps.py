@@ -11,7 +11,7 @@ from grader.model.diagnosis import Diagnosis, Kind
 from grader.model.judgement import Differs, PartJudgement, Verdict
 from grader.traps import Trap
 
-_NUMERICAL = Diagnosis(
+NUMERICAL = Diagnosis(
     Kind.NUMERICAL,
     "difference",
     "This is a numerical derivative: a difference quotient in the place of the formula.",
@@ -38,5 +38,5 @@ def judge_traps(
             for right in trap.accepted
         ]
         if all(isinstance(finding, Differs) for finding in findings):
-            return replace(judgement, verdict=Verdict.NUMERICAL, diagnosis=_NUMERICAL, probed=True)
+            return replace(judgement, verdict=Verdict.NUMERICAL, diagnosis=NUMERICAL, probed=True)
     return replace(judgement, probed=True)

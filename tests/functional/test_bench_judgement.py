@@ -1,4 +1,4 @@
-"""The study of the judgement, a little of everything: nothing wrong accepted, nothing right rejected."""
+"""The study of the judgement, a little of everything: no wrong accepted, no right rejected."""
 
 import pytest
 

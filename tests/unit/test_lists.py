@@ -220,7 +220,7 @@ def test_a_list_that_students_do_not_return_as_one_is_told_in_words(tmp_path: Pa
     report = answered(
         one_problem(tmp_path, FORWARD, REFERENCE), RIGHT.replace("a, h\n", "a, 1.0\n")
     )
-    assert "a list of arrays for h" in feedback(report, "h")
+    assert "What came back for h is a float; a list of arrays is wanted." in feedback(report, "h")
 
 
 @pytest.mark.parametrize(
