@@ -130,6 +130,23 @@ def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> Non
         ("worked_network", [f"wn{number}" for number in range(1, 8)]),
         ("worked_network_step", [f"wn{number}" for number in range(1, 8)]),
         ("hinge", [f"hg{number:02}" for number in range(1, 12)]),
+        (
+            "two_layer_regression",
+            ["lo01", "lo08", "lo09", "lo10", "af1", "af2", "af4", "af5"]
+            + [f"hi{number:02}" for number in (1, 2, 6, 7, 8, 9, *range(11, 17))],
+        ),
+        (
+            "back_propagation",
+            ["lo01", "lo04", "lo05", "lo06", "lo08", "lo09", "af1", "af2", "af4", "af5"]
+            + [f"hi{number:02}" for number in (*range(1, 10), 11, 12, 13, 18, 22)],
+        ),
+        ("mixer_forward", ["mx02", "mx10"]),
+        (
+            "mixer_backward",
+            [f"lo{number}" for number in range(1, 8)]
+            + [f"mx{number:02}" for number in range(1, 12)]
+            + ["hi07", "hi08", "hi09", "hi10", "af09", "af10"],
+        ),
     ],
     ids=lambda variants: str(variants[0]),
 )
