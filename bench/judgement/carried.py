@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from bench.judgement.generic import (
-    SCALES,
     SLIGHT,
     distance,
     farthest,
@@ -84,14 +83,14 @@ def chain(name: str) -> Chain:
     root, problem_name, function_name = CHAINS[name]
     problem = problem_of(root, problem_name)
     function = next(each for each in problem.functions if each.name == function_name)
-    oracle, cases = generic(root, problem_name)
+    oracle, _ = generic(root, problem_name)
     right = generic_answers(oracle.graph, function, root, problem_name)
     found: list[Mistake] = []
     seen: set[bytes] = set()
     for position, part in enumerate(function.parts):
         tried = [
             each
-            for each in corruptions(part.quantity, oracle, cases[:: len(SCALES)])
+            for each in corruptions(part.quantity, material(root, problem_name, 0))
             if each.name in _KINDS or (each.name.startswith(_SIZED) and " - " not in each.name)
         ]
         tried += [

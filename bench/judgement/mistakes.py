@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from bench.judgement.material import Remembering, changed, composed, hidden, in_scope
+from bench.judgement.material import Material, Remembering, changed, composed, hidden, in_scope
 from grader.diagnose.worlds import misconceptions_of, mutants_of
-from grader.expect import typical_size
 from grader.graph import Node
 from grader.model.case import Case
-from grader.model.course import Problem, StudentFunction
+from grader.model.course import CaseKind, Problem, StudentFunction
 from grader.model.diagnosis import Diagnosis
 
 OFF = 1e-3
@@ -57,28 +56,30 @@ class _Kind:
     """Whether a name needs numbers of some size."""
 
 
-def corruptions(quantity: str, oracle: Remembering, cases: Sequence[Case]) -> Iterator[Mistake]:
+def corruptions(quantity: str, here: Material) -> Iterator[Mistake]:
     """Yield the mistakes that any gradient can have; many do nothing to this or that quantity.
 
     Args:
         quantity: What is spoiled.
-        oracle: Knows what is right.
-        cases: Ordinary cases, which tell how large and of what shape it is.
+        here: The problem; its cases tell how large and of what shape the quantity is.
     """
-    problem = oracle.problem
-    node = oracle.graph.nodes[quantity]
+    problem, oracle = here.problem, here.oracle
     rights = [
-        oracle.expected(cell, case) for case in cases for cell in oracle.cells(quantity, case)
+        oracle.expected(cell, case)
+        for case in here.cases
+        if case.kind is CaseKind.ORDINARY and case.tag is None and case.suits(quantity)
+        for cell in oracle.cells(quantity, case)
     ]
-    typical = typical_size(rights)
     several = sum(right.size >= _SEVERAL for right in rights) > len(rights) / 2
-    for kind in (*_PLAIN, _clipped(typical / 2), *_of_sizes(problem)):
-        telling = (several or not kind.of_arrays) and typical >= kind.at_least
+    sizes = np.abs(np.concatenate([right.ravel() for right in rights]))
+    middle = float(np.median(sizes[sizes > 0]))
+    for kind in (*_PLAIN, _clipped(middle), *_of_sizes(problem)):
+        telling = (several or not kind.of_arrays) and middle >= kind.at_least
         yield Mistake(
             kind.name,
             "corruption",
             quantity,
-            ((quantity, changed(node, _guarded(kind.change), kind.more)),),
+            ((quantity, changed(oracle.graph.nodes[quantity], _guarded(kind.change), kind.more)),),
             kind.named if telling else (),
             not_finite=kind.name == "NaN in one entry",
         )
@@ -166,7 +167,7 @@ _PLAIN = (
         ("rounded:2", "pattern:*tiny*", "imprecise:nearly"),
         of_arrays=True,
     ),
-    _Kind("whole numbers", np.trunc, ("rounded:*",), of_arrays=True, at_least=4.0),
+    _Kind("whole numbers", np.trunc, ("rounded:*",), of_arrays=True, at_least=2.0),
     _Kind("first sample only", lambda r: _rows(r, slice(1)), ("samples:only first*",)),
     _Kind("all but the last", lambda r: _rows(r, slice(-1)), ("samples:all but last*",)),
     _Kind("an axis in front", lambda r: r[np.newaxis], ("axis:axis too many",)),

@@ -9,7 +9,6 @@ import numpy as np
 
 from bench.judgement.generic import (
     SAME,
-    SCALES,
     SLIGHT,
     distance,
     farthest,
@@ -83,7 +82,7 @@ def programs(root: Path | None, name: str) -> tuple[tuple[Program, ...], tuple[P
         oracle, cases = generic(root, name)
         right = generic_answers(oracle.graph, function, root, name)
         simple = [
-            *corruptions(quantity, oracle, cases[:: len(SCALES)]),
+            *corruptions(quantity, material(root, name, 0)),
             *others(quantity, function, oracle, cases),
             *all_mutants(quantity, function, oracle),
         ]

@@ -113,13 +113,14 @@ def test_a_single_file_can_be_marked() -> None:
     assert "Softmax" not in ended.stdout
 
 
-def test_another_seed_draws_other_inputs_and_is_told() -> None:
+def test_another_seed_draws_other_inputs_and_is_told(tmp_path: Path) -> None:
+    write_files(tmp_path, {"softmax.py": "def softmax(z):\n    print(z)\n    return z\n"})
     wrong = [
-        json.loads(command(HOMEWORK, "--seed", seed, "--format", "json").stdout)
+        json.loads(command(tmp_path, "--seed", seed, "--format", "json").stdout)
         for seed in ("0", "1")
     ]
     assert [each["provenance"]["seed"] for each in wrong] == [0, 1]
-    assert wrong[0]["problems"] != wrong[1]["problems"]
+    assert wrong[0]["output"] != wrong[1]["output"]
     assert wrong[0]["marks"] == wrong[1]["marks"]
 
 

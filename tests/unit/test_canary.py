@@ -7,7 +7,7 @@ import pytest
 from grader import Course, find_course
 from grader.canary import lives, lives_by_hand
 from grader.expect import Oracle
-from grader.grading import _ask
+from grader.asked import ask
 from grader.load.problem import read_problem
 from grader.model.report import State
 from tests.conftest import answered, command, feedback, one_problem, verdicts, write_files
@@ -72,7 +72,7 @@ def test_for_every_function_of_the_built_in_course_it_lives(seed: int) -> None:
     course = find_course()
     for path in course.problem_files.values():
         problem = read_problem(course.root, path)
-        asked = _ask(problem, seed, None)
+        asked = ask(problem, seed, None)
         oracle = Oracle(problem)
         for function in problem.functions:
             for turn in range(len(function.parts)):

@@ -1,0 +1,297 @@
+"""One problem that is marked, from the calls of its functions to its report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from grader.award import award
+from grader.canary import lives, lives_by_hand
+from grader.expect import Oracle
+from grader.forms import has_form, in_form
+from grader.judge.by_hand import judge_values, usable_tables
+from grader.judge.chain import chain_of
+from grader.judge.functions import judge
+from grader.model.answer import Answer, FunctionCalls, NotAttempted, NotMarked, Run
+from grader.model.case import Case
+from grader.model.course import AskedValues, CaseKind, Problem, Share, StudentFunction
+from grader.model.judgement import CaseJudgement, PartJudgement, Verdict
+from grader.model.report import CaseReport, Chain, Feedback, Marks, PartReport, ProblemReport, State
+from grader.model.sheet import Sheet, Unreadable
+from grader.model.submission import Submission
+from grader.model.values import Floats, Value
+from grader.plan import draw_cases
+from grader.traps import Trap, traps
+
+EARNED = (Verdict.RIGHT, Verdict.UNSTABLE, Verdict.APPROXIMATE, Verdict.FOLLOWED)
+_NEEDS_NO_DIAGNOSIS = (*EARNED, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED, Verdict.NOT_ASSESSABLE)
+_PREFERRED = (State.UNMARKED, State.NOT_ATTEMPTED, State.NOT_ASSESSABLE, State.AWARDED)
+
+
+class Asked:
+    """A problem that is marked, with its cases."""
+
+    def __init__(self, problem: Problem, cases: tuple[Case, ...], oracle: Oracle) -> None:
+        self.problem = problem
+        self._cases = cases
+        self._oracle = oracle
+
+    def only(self, functions: tuple[StudentFunction, ...]) -> "Asked":
+        """Return the same with some of the functions."""
+        return Asked(replace(self.problem, functions=functions), self._cases, self._oracle)
+
+    def cases_of(self, function: StudentFunction) -> list[Case]:
+        """Return the cases that suit a part of a function."""
+        return [
+            case
+            for case in self._cases
+            if any(case.suits(part.quantity) for part in function.parts)
+            and (case.form is None or has_form(function, self.problem, case.form))
+            and self._can_be_called(function, case)
+        ]
+
+    def _can_be_called(self, function: StudentFunction, case: Case) -> bool:
+        if case.tag is None:
+            return True
+        return self._oracle.can_call(case, function.arguments)
+
+    def calls(self, function: StudentFunction) -> FunctionCalls:
+        """Return the calls of a function: its arguments in each case."""
+        return FunctionCalls(
+            problem=self.problem.name,
+            function=function.name,
+            returns=tuple(part.quantity for part in function.parts),
+            several=function.several,
+            calls=tuple(
+                tuple(self._argument(argument, case) for argument in function.arguments)
+                for case in self.cases_of(function)
+            ),
+            lists=function.lists,
+        )
+
+    def _argument(self, name: str, case: Case) -> Value:
+        value = self._oracle.value(name, case)
+        return value if case.form is None else in_form(value, case.form)
+
+    def judged(self, handed_in: Submission, run: Run) -> Iterator[PartJudgement]:
+        """Judge what functions returned."""
+        answers = self.answers(handed_in, run)
+        for function in self.problem.functions:
+            cases = self.cases_of(function)
+            by_case = {
+                case.name: answer
+                for case, answer in zip(cases, answers[function.name], strict=True)
+            }
+            judgements = [
+                self._diagnosed(judgement, function, by_case, cases)
+                for judgement in judge(function, by_case, cases, self._oracle)
+            ]
+            yield from _one_cause(judgements)
+
+    def _diagnosed(
+        self,
+        judgement: PartJudgement,
+        function: StudentFunction,
+        answers: Mapping[str, Answer],
+        cases: Sequence[Case],
+    ) -> PartJudgement:
+        if judgement.verdict in _NEEDS_NO_DIAGNOSIS:
+            return judgement
+        # Of no use where all is right, which is when speed is noticed.
+        from grader.diagnose.diagnose import diagnose  # noqa: PLC0415
+
+        found = diagnose(judgement, function, answers, cases, self._oracle)
+        return replace(judgement, diagnosis=found)
+
+    def traps(self, judgement: PartJudgement) -> list[Trap]:
+        """Return inputs that tell whether an approximate answer is a numerical derivative."""
+        quantity = judgement.part.quantity
+        ordinary = [
+            case
+            for case in self._cases
+            if case.kind is CaseKind.ORDINARY and case.drawn and case.suits(quantity)
+        ]
+        if not ordinary or self._oracle.cells(quantity, ordinary[0]) != (quantity,):
+            return []
+        return list(traps(quantity, ordinary[0], self._oracle))
+
+    def on(self, cases: Sequence[Case], function: StudentFunction) -> "Asked":
+        """Return one function asked on other cases."""
+        problem = replace(self.problem, functions=(function,))
+        return Asked(problem, tuple(cases), self._oracle)
+
+    def answers(self, handed_in: Submission, run: Run) -> dict[str, tuple[Answer, ...]]:
+        """Return what each function did, by its name."""
+        problem = self.problem
+        file = handed_in.find(problem.file)
+        if file is None:
+            absent = NotAttempted(f"{problem.file} was not handed in.")
+            return {
+                function.name: (absent,) * len(self.cases_of(function))
+                for function in problem.functions
+            }
+        answers = {
+            key: given
+            for each in run.files
+            if each.file == file.path
+            for key, given in each.answers.items()
+        }
+        return {
+            function.name: answers[(problem.name, function.name)] for function in problem.functions
+        }
+
+    def lives(self, judgements: Sequence[PartJudgement], turn: int) -> bool:
+        """Return whether the comparison tells right from wrong for everything that was tried."""
+        tried = {each.asked for each in judgements if each.verdict is not Verdict.NOT_ATTEMPTED}
+        cases = self._cases
+        return all(
+            lives(asked, cases, self._oracle, turn)
+            if isinstance(asked, StudentFunction)
+            else lives_by_hand(asked, cases[0], self._oracle, turn)
+            for asked in tried
+        )
+
+    def judged_by_hand(self, sheet: Sheet | None) -> Iterator[PartJudgement]:
+        """Judge numbers by hand."""
+        for asked in self.problem.values:
+            (case,) = self._cases
+            tables = {part.quantity: self._table(part.quantity, sheet) for part in asked.parts}
+            for judgement in judge_values(asked, tables, case, self._oracle):
+                yield self._diagnosed_by_hand(judgement, asked, tables)
+
+    def _diagnosed_by_hand(
+        self,
+        judgement: PartJudgement,
+        asked: AskedValues,
+        tables: Mapping[str, Floats | Unreadable | NotAttempted],
+    ) -> PartJudgement:
+        if judgement.verdict in _NEEDS_NO_DIAGNOSIS:
+            return judgement
+        from grader.diagnose.diagnose import diagnose_by_hand  # noqa: PLC0415  (as above)
+
+        (case,) = self._cases
+        usable = usable_tables(asked, tables, case, self._oracle)
+        found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._oracle)
+        return replace(judgement, diagnosis=found)
+
+    def _table(self, quantity: str, sheet: Sheet | None) -> Floats | Unreadable | NotAttempted:
+        if sheet is None:
+            return NotAttempted(f"{self.problem.file} was not handed in.")
+        if sheet.fault is not None:
+            return sheet.fault
+        blank = NotAttempted(f"There are no numbers for {quantity} in {sheet.file}.")
+        tables = sheet.tables.get(self.problem.name, {})
+        return tables if isinstance(tables, Unreadable) else tables.get(quantity, blank)
+
+    def report(self, judgements: Sequence[PartJudgement], seed: int) -> ProblemReport:
+        """Award and explain."""
+        if not self.lives(judgements, seed):
+            judgements = [_void(each) for each in judgements]
+        chains = tuple(self._chains(judgements))
+        parts = [self._part_report(each) for each in self._better_ways(judgements)]
+        return ProblemReport(
+            problem=self.problem.name,
+            title=self.problem.title,
+            file=self.problem.file,
+            marks=Marks(
+                sum((part.awarded or Fraction() for part in parts), Fraction()), self.problem.marks
+            ),
+            parts=tuple(parts),
+            chains=chains,
+        )
+
+    def _better_ways(self, judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
+        """Return one judgement for each part: where it was asked for twice, the better one."""
+        ways: dict[str, list[PartJudgement]] = {}
+        for each in judgements:
+            ways.setdefault(each.part.quantity, []).append(each)
+        return [_better(each, self.problem.keeps) for each in ways.values()]
+
+    def _chains(self, judgements: Sequence[PartJudgement]) -> Iterator[Chain]:
+        """Yield how a mistake went on, for each function, or sheet, of several quantities."""
+        together: dict[StudentFunction | AskedValues, list[PartJudgement]] = {}
+        for each in judgements:
+            together.setdefault(each.asked, []).append(each)
+        for asked, parts in together.items():
+            chain = chain_of(asked, parts, self._oracle)
+            if chain is not None:
+                yield chain
+
+    def _part_report(self, judgement: PartJudgement) -> PartReport:
+        asked = judgement.asked
+        state, awarded = award(judgement, self.problem.keeps)
+        return PartReport(
+            part=judgement.part.quantity,
+            function=None if isinstance(asked, AskedValues) else asked.name,
+            state=state,
+            awarded=awarded,
+            available=judgement.part.marks,
+            verdict=judgement.verdict,
+            feedback=_feedback(judgement),
+            diagnosis=judgement.diagnosis,
+            cases=tuple(
+                CaseReport(each.case, each.kind, each.verdict, each.because)
+                for each in judgement.cases
+            ),
+            precision=judgement.precision,
+        )
+
+
+def ask(problem: Problem, seed: int, secret: bytes | None) -> Asked:
+    """Return a problem with its cases, drawn and acceptable."""
+    oracle = Oracle(problem)
+    cases = draw_cases(
+        problem,
+        seed,
+        lambda case, as_wished: oracle.keeps_off_kinks(case, both_signs=as_wished),
+        secret,
+    )
+    return Asked(problem, cases, oracle)
+
+
+def _one_cause(judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
+    """Return judgements of one function; what raised it is the cause of all that did not come."""
+    causes = [
+        each.diagnosis
+        for each in judgements
+        if each.verdict is Verdict.RAISED and each.diagnosis is not None
+    ]
+    return [
+        replace(each, diagnosis=causes[0])
+        if causes and each.verdict is Verdict.RAISED and each.diagnosis is None
+        else each
+        for each in judgements
+    ]
+
+
+def _void(judgement: PartJudgement) -> PartJudgement:
+    """Return a judgement that says nothing, because the comparison cannot be trusted."""
+    if judgement.verdict is Verdict.NOT_ATTEMPTED:
+        return judgement
+    finding = NotMarked("the grader's comparison did not tell right from wrong when it was tried")
+    case = CaseJudgement("all", CaseKind.ORDINARY, None, Verdict.UNMARKED, finding)
+    return PartJudgement(judgement.part, judgement.asked, Verdict.UNMARKED, (case,))
+
+
+def _better(
+    ways: Sequence[PartJudgement], keeps: Mapping[CaseKind | Share, Fraction]
+) -> PartJudgement:
+    """Return the way to a part that earns most; our own failure may not cost what another earns."""
+
+    def merit(judgement: PartJudgement) -> tuple[Fraction, int]:
+        state, awarded = award(judgement, keeps)
+        return awarded or Fraction(), _PREFERRED.index(state)
+
+    best = max(ways, key=merit)
+    unmarked = [each for each in ways if each.verdict is Verdict.UNMARKED]
+    full = merit(best)[0] == best.part.marks
+    return unmarked[0] if unmarked and not full else best
+
+
+def _feedback(judgement: PartJudgement) -> Feedback:
+    noted = judgement.changed or any(each.verdict is not Verdict.RIGHT for each in judgement.cases)
+    if judgement.verdict is Verdict.RIGHT and not noted:
+        return Feedback("", "")
+    # Of no use where all is right, which is when speed is noticed.
+    from grader.explain import explain  # noqa: PLC0415
+
+    return explain(judgement)
