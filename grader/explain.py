@@ -15,7 +15,7 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
-from grader.model.course import AskedValues, StudentFunction
+from grader.model.course import AskedValues, CaseKind, StudentFunction
 from grader.model.judgement import (
     CaseJudgement,
     Differs,
@@ -100,7 +100,11 @@ def _fails(case: CaseJudgement) -> bool:
 
 
 def _note_on_approximate(judgement: PartJudgement) -> Feedback:
-    errors = [each.finding.error for each in judgement.cases if isinstance(each.finding, Near)]
+    errors = [
+        each.finding.error
+        for each in judgement.cases
+        if each.kind is CaseKind.ORDINARY and isinstance(each.finding, Near)
+    ]
     if max(errors, default=0.0) < SINGLE_AT_LEAST:
         wrong = (
             "Right, but to fewer digits than the formula gives: it looks like a numerical "

@@ -60,6 +60,15 @@ WHOLE: Mapping[tuple[str, str], Inputs] = {
 """The functions that get all that a forward pass needs, and how it is had from their arguments."""
 
 
+DEGREES = {
+    "affine_backward": 1,
+    "scaled_cost": 1,
+    "worked_network_step": 2,
+    "two_layer_regression": 2,
+}
+"""Of what is differentiated, in each variable, where it is a polynomial between the kinks."""
+
+
 def study_differences(
     name: str, seed: int, steps: Sequence[float] = STEPS, schemes: Sequence[str] = SCHEMES
 ) -> Tally:
@@ -81,10 +90,15 @@ def study_differences(
                         continue
                     verdict = str(parts[part.quantity].verdict)
                     tally.add("difference", scheme, f"{step:.0e}", verdict, name)
-                    if verdict == "right" and scheme != HIDDEN:
+                    if verdict == "right" and scheme != HIDDEN and not _is_exact(name, scheme):
                         shown = f"{name}, {part.quantity}, {scheme}, {step:.0e}"
                         tally.tell("difference", f"{shown} (seed {seed})")
     return tally
+
+
+def _is_exact(name: str, scheme: str) -> bool:
+    """Return whether a difference has no error but that of rounding, however large the step."""
+    return DEGREES.get(name, 3) <= (1 if scheme == "forward" else 2)
 
 
 def differencing(here: Material, scheme: str, step: float) -> Called:

@@ -7,9 +7,13 @@ from bench.judgement.programs import GOOD, UNSAID, Submission, marked, outputs, 
 from bench.judgement.rules import RULES, SETS, accepted_by
 from bench.judgement.tally import Tally
 from grader.judge.functions import judge
-from grader.model.answer import NotAttempted
+from grader.model.answer import Answer, NotAttempted
+from grader.model.course import StudentFunction
 from grader.model.judgement import PartJudgement, Verdict
 from grader.model.report import PartReport
+
+Given = Sequence[tuple[StudentFunction, dict[str, Answer]]]
+"""What the functions of a submission answered, by case."""
 
 FIRST = 1
 """The first seed."""
@@ -29,7 +33,8 @@ def study_corpus(name: str, seed: int, at_most: int | None = None) -> Tally:
 
 
 def _right(submission: Submission, here: Material, seed: int, tally: Tally) -> None:
-    judged = _judged(submission, here)
+    given = list(outputs(submission, here))
+    judged = _judged(given, here)
     verdicts = {part: each.verdict for part, each in judged.items()}
     precision = _precision([str(judged[part].precision) for part in submission.verdicts])
     # What is right at once needs no more of the flow; for the first seed all of it is done.
@@ -44,7 +49,7 @@ def _right(submission: Submission, here: Material, seed: int, tally: Tally) -> N
     shown = f"{submission.problem}/{submission.folder.name}"
     for part in rejected:
         tally.tell("false reject", f"{shown}, {part}: {verdicts[part]} (seed {seed})")
-    for key, passes in _by_rules(submission, tuple(submission.verdicts), here).items():
+    for key, passes in _by_rules(given, tuple(submission.verdicts), here).items():
         tally.add("rule", precision, *key, str(passes))
 
 
@@ -62,7 +67,8 @@ def _named(
 
 
 def _wrong(submission: Submission, here: Material, seed: int, tally: Tally) -> None:
-    verdicts = {part: each.verdict for part, each in _judged(submission, here).items()}
+    given = list(outputs(submission, here))
+    verdicts = {part: each.verdict for part, each in _judged(given, here).items()}
     if any(str(verdicts[name]) in GOOD for name in submission.mistaken):
         verdicts = {part: each.verdict for part, each in marked(submission, seed).items()}
     for name in submission.mistaken:
@@ -71,14 +77,14 @@ def _wrong(submission: Submission, here: Material, seed: int, tally: Tally) -> N
         if accepted:
             shown = f"{submission.problem}/{submission.folder.name}, {name}"
             tally.tell("false accept", f"{shown}: {verdicts[name]} (seed {seed})")
-    for key, passes in _by_rules(submission, submission.mistaken, here).items():
+    for key, passes in _by_rules(given, submission.mistaken, here).items():
         tally.add("rule", "wrong", *key, str(passes))
 
 
-def _judged(submission: Submission, here: Material) -> dict[str, PartJudgement]:
+def _judged(given: Given, here: Material) -> dict[str, PartJudgement]:
     """Return the better judgement on each part, as the grader's own steps give it."""
     found: dict[str, PartJudgement] = {}
-    for function, answers in outputs(submission, here):
+    for function, answers in given:
         for each in judge(function, answers, here.suiting(function), here.oracle):
             known = found.get(each.part.quantity)
             if known is None or _MERIT.index(_group(known)) > _MERIT.index(_group(each)):
@@ -103,12 +109,10 @@ def _precision(found: Sequence[str]) -> str:
     return next((each for each in ("approximate", "single", "double") if each in found), "double")
 
 
-def _by_rules(
-    submission: Submission, parts: Sequence[str], here: Material
-) -> Mapping[tuple[str, str], bool]:
+def _by_rules(given: Given, parts: Sequence[str], here: Material) -> Mapping[tuple[str, str], bool]:
     """Return by rule and set of cases whether all of some parts are accepted."""
     ways: dict[str, list[Mapping[tuple[str, str], bool]]] = {}
-    for function, answers in outputs(submission, here):
+    for function, answers in given:
         if any(isinstance(each, NotAttempted) for each in answers.values()):
             continue
         for position, part in enumerate(function.parts):

@@ -14,6 +14,7 @@ from grader.model.answer import (
     TimedOut,
     TooMuchOutput,
 )
+from grader.model.case import Tag
 from grader.model.course import CaseKind
 from grader.model.judgement import (
     CaseJudgement,
@@ -131,8 +132,12 @@ def overall(judgements: Sequence[CaseJudgement]) -> Verdict:
 
 
 def precision(judgements: Sequence[CaseJudgement]) -> Precision | None:
-    """Return how exact a part is over its ordinary cases; None where it is not right there."""
-    found = [each.finding for each in judgements if each.kind is CaseKind.ORDINARY]
+    """Return how exact a part is over its ordinary cases; None where it is not right there.
+
+    But for the one with large numbers, in which gradients may have all but vanished.
+    """
+    ordinary = [each for each in judgements if each.kind is CaseKind.ORDINARY]
+    found = [each.finding for each in ordinary if each.tag is not Tag.HUGE]
     near = [each.precision for each in found if isinstance(each, Near)]
     if not near or len(near) < len(found):
         return None

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from grader import Course, find_course
+from grader.asked import ask
 from grader.canary import lives, lives_by_hand
 from grader.expect import Oracle
-from grader.asked import ask
 from grader.load.problem import read_problem
 from grader.model.report import State
 from tests.conftest import answered, command, feedback, one_problem, verdicts, write_files
