@@ -112,7 +112,8 @@ class Asked:
         ]
         if not ordinary or self._oracle.cells(quantity, ordinary[0]) != (quantity,):
             return []
-        return list(traps(quantity, ordinary[0], self._oracle))
+        approximate = judgement.verdict is Verdict.APPROXIMATE
+        return list(traps(quantity, ordinary[0], self._oracle, scales=approximate))
 
     def on(self, cases: Sequence[Case], function: StudentFunction) -> "Asked":
         """Return one function asked on other cases."""

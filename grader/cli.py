@@ -465,8 +465,16 @@ def _open_standard_streams() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
+class _Leaving(KeyboardInterrupt):
+    """A signal to end. Nothing that lets a course or a student exit lets this pass unseen."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__()
+        self.status = status
+
+
 def _leave(number: int, _: object) -> NoReturn:
-    sys.exit(128 + number)
+    raise _Leaving(128 + number)
 
 
 def _run(arguments: list[str]) -> int:
@@ -479,6 +487,8 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return WRONG_CALL
+    except _Leaving as leaving:
+        return leaving.status
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except SubmissionError as error:

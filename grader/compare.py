@@ -30,7 +30,7 @@ nothing are compared with the whole, without hiding errors in small ones."""
 SIGMAS = 30.0
 STRICT_TAU, STRICT_SIGMAS = 1e-9, 3e-7
 """The same where a problem demands double precision."""
-DOUBLE = 1e-13
+DOUBLE = 1e-12
 """What right programs in double precision never exceed, but for ..."""
 DOUBLE_SIGMAS = 1e-7
 """... the noise of the calculation itself, which is that of single precision divided by 2^29."""

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 Lengths: TypeAlias = Mapping[str, int | Sequence[int]]
 
+_LARGEST = 10**9
 _ALLOWED = "names of sizes, whole numbers, + - * //, brackets and len()"
 
 
@@ -21,6 +22,8 @@ def evaluate(formula: int | str, sizes: Lengths) -> int:
         found = _value(_parse(formula), sizes, formula)
     except RecursionError:
         raise ValueError(f"{formula[:40]}... is nested too deeply") from None
+    if isinstance(found, int) and abs(found) > _LARGEST:
+        raise ValueError(f"{formula[:40]} is more than {_LARGEST}")
     if not isinstance(found, int):
         raise ValueError(f"{formula} is a list; name one of its entries")  # noqa: TRY004  (a file's fault)
     return found

@@ -12,9 +12,9 @@ from grader.discover.intake import find_submission
 from grader.judge.traps import NUMERICAL, judge_traps
 from grader.load.course import find_course, find_problem
 from grader.load.problem import read_problem
-from grader.model.answer import Answer, FunctionCalls, Job, Printed, Run
+from grader.model.answer import Answer, FileRun, FunctionCalls, Job, Printed, Raised, Run
 from grader.model.course import ANSWERS, AskedValues, Course, Problem, StudentFunction
-from grader.model.judgement import PartJudgement, Verdict
+from grader.model.judgement import PartJudgement, Precision, Verdict
 from grader.model.report import Marks, Provenance, Report
 from grader.model.sheet import Sheet
 from grader.model.submission import Submission
@@ -68,6 +68,8 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
     asked = [ask(problem, seed, secret) for problem in _problems(course, handed_in, problems)]
     # The student's code has ended when this returns; only then is anything right computed,
     # but for the values that a student's function is called with.
+    if secret is not None:
+        runner = _Silent(runner)
     run = _run(asked, handed_in, runner, Stream(seed, "first order"))
     judgements = {each.problem.name: list(each.judged(handed_in, run)) for each in asked}
     if confirm:
@@ -84,7 +86,11 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
         marks=_total([report.marks for report in reports]),
         problems=reports,
         notes=first_notes(
-            [*notes_on_files(course, handed_in, marked), *notes_on_sheet(sheet, marked, course)]
+            [
+                *([] if secret is None else [_SILENT]),
+                *notes_on_files(course, handed_in, marked),
+                *notes_on_sheet(sheet, marked, course),
+            ]
         ),
         left_out=handed_in.left_out,
         output=_output(run),
@@ -97,6 +103,32 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
             secret=None if secret is None else fingerprint(secret),
         ),
     )
+
+
+_SILENT = "A hidden case was among those that were run: what the code printed, and what its "
+_SILENT += "exceptions say, is not shown."
+
+
+class _Silent:
+    """A runner that keeps to itself what student code says: it may say what it was called with."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def run(self, jobs: Sequence[Job]) -> Run:
+        """Return the answers to all calls of all jobs, without a word of their own."""
+        run = self._runner.run(jobs)
+        return replace(run, files=tuple(_silenced(file) for file in run.files))
+
+
+def _silenced(file: FileRun) -> FileRun:
+    answers = {
+        key: tuple(
+            replace(each, message="") if isinstance(each, Raised) else each for each in given
+        )
+        for key, given in file.answers.items()
+    }
+    return replace(file, answers=answers, printed=Printed())
 
 
 def fingerprint(secret: bytes) -> str:
@@ -207,7 +239,7 @@ def _set_traps(
         name = each.problem.name
         for number, judgement in enumerate(judgements[name]):
             function = judgement.asked
-            if judgement.verdict is not Verdict.APPROXIMATE or isinstance(function, AskedValues):
+            if isinstance(function, AskedValues) or not _might_be_numerical(judgement):
                 continue
             found = each.traps(judgement)
             if found:
@@ -220,10 +252,20 @@ def _set_traps(
         # A difference quotient of what is linear passes every trap; its neighbour's did not.
         judgements[name] = [
             replace(judged, verdict=Verdict.NUMERICAL, diagnosis=NUMERICAL)
-            if judged.asked in shown and judged.verdict is Verdict.APPROXIMATE
+            if judged.asked in shown
+            and judged.verdict is Verdict.APPROXIMATE
+            and judged.part.quantity in each.problem.gradients
+            and not judged.probed
             else judged
             for judged in judgements[name]
         ]
+
+
+def _might_be_numerical(judgement: PartJudgement) -> bool:
+    """Return whether an answer has fewer digits than its arguments, which are double."""
+    if judgement.verdict is Verdict.RIGHT:
+        return judgement.precision is Precision.SINGLE
+    return judgement.verdict is Verdict.APPROXIMATE
 
 
 def _weaker(first: PartJudgement, second: PartJudgement) -> PartJudgement:

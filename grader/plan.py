@@ -224,7 +224,12 @@ def designed_cases(problem: Problem, first: Case, acceptable: Acceptable) -> lis
     for tag, build in builders.items():
         case = build()
         if case is not first and acceptable(case, False):  # noqa: FBT003  (called by position)
-            cases.append(replace(case, name=str(tag), tag=tag, because=_BECAUSE[tag]))
+            large = tag is Tag.HUGE and any(
+                each.kind is CaseKind.OVERFLOW for each in problem.cases
+            )
+            kind = CaseKind.OVERFLOW if large else case.kind
+            because = _BECAUSE[tag]
+            cases.append(replace(case, name=str(tag), tag=tag, kind=kind, because=because))
     forms = [Form.SINGLE, Form.STRIDED]
     if any(isinstance(each, Labels) for each in problem.inputs.values()):
         forms.append(Form.LABELS)

@@ -16,13 +16,15 @@ from grader.model.case import Case
 from grader.model.course import Fixed, Labels, OneHot, Upstream
 from grader.model.values import Floats, Value
 
-_HAIR = 2.0**-30
-"""So far beside a kink, less than any step that a difference is taken over."""
+_HAIRS = (2.0**-20, 2.0**-30)
+"""So far beside a kink."""
 _SHIFT = 2.0**20
 """One input times this, another divided by it: the product stays, its curvature does not."""
 _NUDGE = 2.0**-12
 _NEWTON = 6
 _SAME = 1e-6
+_SHOWS = 1e-3
+"""Relative: so much a mask changes where it shows; what is smooth changes by the hair alone."""
 _LARGEST = 400
 """Entries of inputs that are tried for one that moves a kink."""
 
@@ -32,37 +34,42 @@ class Trap:
     """A case in which a right answer is one of a few, and a numerical derivative none of them."""
 
     case: Case
-    accepted: tuple[Floats, ...]
+    right: Floats
+    bend: Floats | None = None
+    """How the right value changes with a mask that may be 0, 1 or one half, from 0 to 1."""
 
 
-def traps(quantity: str, case: Case, oracle: Oracle) -> Iterator[Trap]:
+def traps(quantity: str, case: Case, oracle: Oracle, *, scales: bool) -> Iterator[Trap]:
     """Yield the traps that tell something about a quantity.
 
     Args:
         quantity: What was approximately right; no list.
         case: An ordinary case to start from.
         oracle: Knows what is right.
+        scales: Whether inputs may be scaled. Right work in single precision may fail there.
     """
     yield from _at_kinks(quantity, case, oracle)
-    yield from _on_other_scales(quantity, case, oracle)
+    if scales:
+        yield from _on_other_scales(quantity, case, oracle)
 
 
 def _at_kinks(quantity: str, case: Case, oracle: Oracle) -> Iterator[Trap]:
     for kink in oracle.problem.kinks:
         if oracle.graph.letter_of(kink) is not None:
             continue
-        above = _beside(kink, case, oracle, _HAIR)
-        below = _beside(kink, case, oracle, -_HAIR)
-        if above is None or below is None:
-            continue
-        rights = [_right(quantity, each, oracle) for each in (above, below)]
-        right, other = rights
-        if right is None or other is None or right.shape != other.shape:
-            continue
-        if np.allclose(right, other, rtol=_SAME, atol=0):
-            continue  # the mask does not show here
-        # Part of the work may be done in single precision, which rounds to either side.
-        yield Trap(replace(above, name=f"a hair beside a kink of {kink}"), (right, other))
+        # A difference over steps from 1e-2 to 1e-8 sees both sides of the kink at one of these.
+        for hair in _HAIRS:
+            above = _beside(kink, case, oracle, hair)
+            below = _beside(kink, case, oracle, -hair)
+            if above is None or below is None:
+                continue
+            right, other = (_right(quantity, each, oracle) for each in (above, below))
+            if right is None or other is None or right.shape != other.shape:
+                continue
+            if not (np.abs(right - other) > _SHOWS * np.abs(right).max(initial=0.0)).any():
+                continue  # the mask does not show here
+            name = f"{hair:.0e} beside a kink of {kink}"
+            yield Trap(replace(above, name=name), right, right - other)
 
 
 def _beside(kink: str, case: Case, oracle: Oracle, target: float) -> Case | None:
@@ -152,7 +159,7 @@ def _on_other_scales(quantity: str, case: Case, oracle: Oracle) -> Iterator[Trap
         if before is None or after is None or not _is_scaled(before, after):
             continue
         if _same_kinks(case, tried, oracle):
-            yield Trap(tried, (after,))
+            yield Trap(tried, after)
 
 
 def _times(value: Value, factor: float) -> Value:

@@ -37,6 +37,7 @@ CHAINS: Mapping[str, tuple[Path | None, str, str]] = {
     "mixer, forward": (None, "mixer_forward", "forward"),
     "mixer, backward": (None, "mixer_backward", "backward"),
     "4-layer MLP, backward": (OWN, "backward", "backward"),
+    "L layers as lists, both ways": (OWN, "both_ways", "both_ways"),
     "two layers, both ways": (None, "two_layer_regression", "loss_and_grads"),
     "one step of descent": (None, "worked_network_step", "step"),
 }
@@ -116,9 +117,10 @@ def _same_shapes(found: Mapping[str, Answer], right: Mapping[str, Answer]) -> bo
         other = right[case]
         if not isinstance(answer, Returned) or not isinstance(other, Returned):
             return False
-        pairs = zip(answer.outputs, other.outputs, strict=True)
-        if any(getattr(one, "shape", None) != getattr(two, "shape", None) for one, two in pairs):
-            return False
+        for position in range(len(answer.outputs)):
+            one, two = arrays_of(answer, position), arrays_of(other, position)
+            if one is None or two is None or [e.shape for e in one] != [e.shape for e in two]:
+                return False
     return True
 
 
@@ -218,19 +220,20 @@ def _without_effect(
     """Return whether the right function of the student's own values gives the same."""
     function = chain_.function
     names = [part.quantity for part in function.parts]
-    position = names.index(quantity)
     for case in here.suiting(function):
         answer = found[case.name]
         if not isinstance(answer, Returned):
             return False
+        own = {name: arrays_of(answer, place) for place, name in enumerate(names)}
         given = {
-            name: output
-            for name, output in zip(names, answer.outputs, strict=True)
-            if name != quantity and isinstance(output, np.ndarray)
+            name: arrays if name in function.lists else arrays[0]
+            for name, arrays in own.items()
+            if name != quantity and arrays is not None
         }
         world = World(here.oracle.graph, {**case.values, **given}, case.name)
-        arrays = arrays_of(answer, position)
-        follows = np.asarray(world.fresh(quantity))
-        if arrays is None or distance(arrays[0], follows) > SLIGHT:
+        follows = world.fresh(quantity)
+        entries = list(follows) if quantity in function.lists else [follows]
+        pairs = zip(own[quantity] or [], map(np.asarray, entries), strict=True)
+        if any(distance(*pair) > SLIGHT for pair in pairs):
             return False
     return True

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -196,6 +197,11 @@ _PLAIN = (
 
 
 def _of_sizes(problem: Problem) -> Iterator[_Kind]:
+    for number, each in enumerate(problem.sizes):
+        shown = ", ".join(f"{name}={size}" for name, size in each.items())
+        yield _Kind(
+            f"wrong for the sizes {shown}", partial(_wrong_for, number, problem), (), tuple(each)
+        )
     sizes = [name for name in problem.sizes[0] if isinstance(problem.sizes[0][name], int)]
     for name in sizes:
         yield _Kind(f"times {name}", lambda r, s: r * s, (f"scale:{name}",), (name,))
@@ -220,6 +226,14 @@ def _of_sizes(problem: Problem) -> Iterator[_Kind]:
             (f"scale:{name}/({name} - 1)",),
             (name,),
         )
+
+
+def _wrong_for(number: int, problem: Problem, right: Any, *sizes: Any) -> Any:
+    """Return what is wrong in one set of sizes only: would any of them be passed over?"""
+    wanted = [
+        list(size) if isinstance(size, tuple) else size for size in problem.sizes[number].values()
+    ]
+    return right + (np.abs(right).max() or 1.0) * (list(sizes) == wanted)
 
 
 def others(

@@ -1,6 +1,7 @@
 """Whether the cases can show what they are there for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -29,8 +30,9 @@ def examine(
     ordinary = [case for case in cases if case.kind is CaseKind.ORDINARY]
     yield from _unused_inputs(problem)
     yield from _constant_inputs(problem, ordinary)
+    yield from _bundles(problem, ordinary, oracle)
     for case in cases:
-        if case.kind is CaseKind.OVERFLOW and case.name not in overflows:
+        if case.kind is CaseKind.OVERFLOW and case.tag is None and case.name not in overflows:
             yield from _overflow(problem, case, oracle)
     for part in problem.parts:
         arrays = [
@@ -61,6 +63,32 @@ def _unused_inputs(problem: Problem) -> Iterator[Fault]:
         if name not in used:
             text = f"inputs: {name} is used by nothing that is asked; remove it, or use it"
             yield Fault(problem.path, lines_of(problem, ("inputs", name)), text)
+
+
+def _bundles(problem: Problem, ordinary: Sequence[Case], oracle: Oracle) -> Iterator[Fault]:
+    """Yield mappings handed to students in which an input has another value than its own."""
+    for function in problem.functions:
+        for name in function.arguments:
+            if name in problem.inputs or name not in problem.reference.functions:
+                continue
+            for case in ordinary[:1]:
+                bundle = oracle.value(name, case)
+                entries = bundle.items() if isinstance(bundle, Mapping) else ()
+                for key, value in entries:
+                    if key in problem.inputs and not _is_same(value, case.values[key]):
+                        line = problem.reference.functions[name].line
+                        text = f"{name} holds something else than {key} under that name"
+                        yield Fault(problem.reference.path, line, text)
+
+
+def _is_same(value: Any, own: Any) -> bool:
+    if isinstance(own, list):
+        return (
+            isinstance(value, list)
+            and len(value) == len(own)
+            and all(_is_same(one, two) for one, two in zip(value, own, strict=True))
+        )
+    return np.array_equal(value, own)
 
 
 def _constant_inputs(problem: Problem, ordinary: Sequence[Case]) -> Iterator[Fault]:

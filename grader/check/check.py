@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from grader.canary import lives, lives_by_hand
-from grader.errors import CourseError, Fault, UsageError
+from grader.documents import as_dict, read_yaml
+from grader.errors import CourseError, Fault, FileError, UsageError
 from grader.expect import Oracle
 from grader.load.cache import recall, store
 from grader.load.course import find_problem
@@ -173,12 +174,12 @@ def _fingerprint(root: Path, path: Path) -> str:
 
 
 def _reference_name(path: Path) -> str:
-    """Return the name of a problem's reference without reading the problem whole."""
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        key, _, value = line.partition(":")
-        if key == "reference":
-            return value.split("#")[0].strip().strip("'\"")
-    return ""
+    """Return the name of a problem's reference; empty where the file cannot be read."""
+    try:
+        name = as_dict(read_yaml(path, path.read_bytes()).value).get("reference")
+    except (FileError, OSError):
+        return ""
+    return name if isinstance(name, str) else ""
 
 
 @cache

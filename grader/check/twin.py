@@ -99,7 +99,7 @@ class Twin:
                 return function(*arguments)
             except _NotThereError:
                 raise
-            except Exception as error:  # noqa: BLE001  (a course may raise anything)
+            except (Exception, SystemExit) as error:  # noqa: BLE001  (a course may raise anything)
                 line = self._twin.functions[quantity].line
                 fault = f"{quantity} raises {type(error).__name__}: {error} (case {case.name})"
                 raise CourseError([Fault(self._twin.path, line, fault)]) from None

@@ -173,6 +173,8 @@ def _given(
     others = [part.quantity for part in function.parts if part.quantity != quantity]
     given = handed
     for source in oracle.sources(quantity, others):
+        if not oracle.can_take(case, source):
+            continue
         came = _came(source, function, answer, case, oracle)
         rights = {name: oracle.expected(name, case) for name in came}
         values = [found for found in came.values() if found is not None]
@@ -339,6 +341,8 @@ def _others(
 ) -> dict[str, Floats]:
     found: dict[str, Floats] = {}
     for name in (*names, *function.arguments):
+        if not oracle.can_call(case, [name]):
+            continue
         value = oracle.value(name, case)
         if isinstance(value, np.ndarray) and value.dtype.kind == "f":
             found[name] = value
@@ -383,7 +387,7 @@ def _mutant(
             if _explains(Mistake(oracle, {changed: node}), cells, typical):
                 wrong = f"It behaves exactly as if {mutant.behaves}."
                 advice = "Compare this step with your derivation, factor by factor."
-                return Diagnosis(Kind.MUTANT, mutant.change, wrong, advice)
+                return Diagnosis(Kind.MUTANT, mutant.behaves, wrong, advice)
     return None
 
 

@@ -22,6 +22,9 @@ from grader.model.judgement import (
 from grader.model.sheet import Unreadable
 from grader.model.values import Floats
 
+_FAR = 1e4
+"""So many times larger than right a table may be that others follow from."""
+
 
 def judge_values(
     asked: AskedValues,
@@ -87,6 +90,9 @@ class _Hand:
         """Return whether a table may be worked on from: it must not make what follows trivial."""
         if isinstance(self._direct[quantity], WrongShape):
             return False
+        right = self._oracle.expected(quantity, self._case)
+        if np.abs(table).max(initial=0.0) > _FAR * max(1.0, np.abs(right).max(initial=0.0)):
+            return False  # beside it, what a step adds would be lost in rounding
         return not self._is_nothing(table, quantity)
 
     def _is_nothing(self, table: Floats, quantity: str, more: Floats | float = 0.0) -> bool:

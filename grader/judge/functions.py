@@ -27,6 +27,8 @@ from grader.model.judgement import (
 )
 from grader.model.values import Array, Floats
 
+_FAR = 1e4
+"""So many times larger or smaller than right a value may be that others follow from."""
 _WHOLE = (Verdict.RIGHT, Verdict.APPROXIMATE, Verdict.FOLLOWED)
 _MOST_SOURCES = 5
 """Of which every choice is tried; of more, all together and each alone."""
@@ -204,7 +206,12 @@ class _Call:
     def _carried(self, quantity: str, direct: Finding) -> Finding:
         """Return whether a quantity that is not right follows from others that are not."""
         others = [name for name in self._positions if name != quantity]
-        sources = list(self._oracle.sources(quantity, others))
+        sources = [
+            name
+            for name in self._oracle.sources(quantity, others)
+            # What a case does not suit may have no right value in it.
+            if self._oracle.can_take(self.case, name)
+        ]
         if quantity in self._oracle.graph.nodes[quantity].parameters:
             sources.append(quantity)  # an entry of a list, from the others
         usable = {name: value for name in sources if (value := self._usable(name)) is not None}
@@ -235,10 +242,13 @@ class _Call:
         if isinstance(outputs, WrongType):
             return None
         arrays = []
+        typical = self._typical.of(quantity)
         for cell, output in outputs.items():
             right = self._oracle.expected(cell, self.case)
-            if not isinstance(output, np.ndarray) or not _worked_on(output, right):
+            if not isinstance(output, np.ndarray) or not _worked_on(output, right, typical):
                 return None
+            if quantity in self._oracle.problem.kinks and not _same_signs(output, right):
+                return None  # a mask of ones or zeros would leave nothing of what it masks
             arrays.append(output.astype(np.float64))
         return arrays[0] if len(outputs) == 1 and quantity in outputs else arrays
 
@@ -288,14 +298,32 @@ def _is_large(case: Case) -> bool:
     return case.kind is CaseKind.OVERFLOW or case.tag is Tag.HUGE
 
 
-def _worked_on(output: Array, right: Floats) -> bool:
-    """Return whether others may follow from an array: whole, finite, not nothing by mistake."""
+def _worked_on(output: Array, right: Floats, typical: float) -> bool:
+    """Return whether others may follow from an array: whole, finite, and of a size that tells.
+
+    Beside values that are far too large what a step adds to them is lost in rounding, and from
+    values that are nothing nothing follows: neither would show whether the step is right.
+    """
     return (
         output.shape == right.shape
         and output.dtype.kind != "c"
         and bool(np.isfinite(output).all())
-        and not _is_nothing(output.astype(np.float64), right)
+        and _is_of_a_size(output.astype(np.float64), right, typical)
     )
+
+
+def _is_of_a_size(value: Floats, right: Floats, typical: float) -> bool:
+    found = float(np.abs(value).max(initial=0.0))
+    wanted = float(np.abs(right).max(initial=0.0))
+    if not wanted:
+        return found <= _FAR * typical
+    return wanted / _FAR <= found <= wanted * _FAR
+
+
+def _same_signs(output: Array, right: Floats) -> bool:
+    """Return whether an array has both signs where the right one has."""
+    both = bool((right > 0).any() and (right < 0).any())
+    return not both or bool((output > 0).any() and (output < 0).any())
 
 
 def _is_nothing(value: Floats, right: Floats) -> bool:

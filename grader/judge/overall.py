@@ -106,26 +106,31 @@ def gravest(verdicts: Collection[Verdict]) -> Verdict:
 def overall(judgements: Sequence[CaseJudgement]) -> Verdict:
     """Return the verdict on a part: the gravest of its cases, `unstable` where only overflow fails.
 
-    What follows from an earlier mistake is no failure. A case in which nothing can be said
-    counts if it is an ordinary one, or if no other says anything. Nothing judged is not the
-    same as everything right.
+    What follows from an earlier mistake is no failure, if that is seen in as many ordinary
+    cases as there are in which nothing can be said. Nothing judged is not the same as
+    everything right.
     """
     if not judgements:
         return Verdict.UNMARKED
-    verdicts = {each.verdict for each in judgements}
     failed = [each for each in judgements if each.verdict not in (Verdict.RIGHT, *_CARRIED)]
+    ordinary = [each for each in judgements if each.kind is not CaseKind.OVERFLOW]
+    if not ordinary:
+        ordinary = list(judgements)
+    followed, unsaid = (
+        sum(each.verdict is verdict for each in ordinary)
+        for verdict in (Verdict.FOLLOWED, Verdict.NOT_ASSESSABLE)
+    )
     if failed:
         worst = gravest([each.verdict for each in failed])
         only_overflow = all(each.kind is CaseKind.OVERFLOW for each in failed)
         some_other = any(each.kind is not CaseKind.OVERFLOW for each in judgements)
-        if only_overflow and some_other and worst in _UNSTABLE_AT_MOST:
-            return Verdict.UNSTABLE
-        return worst
-    if Verdict.FOLLOWED in verdicts:
-        return Verdict.FOLLOWED
-    unsaid = [each.kind for each in judgements if each.verdict is Verdict.NOT_ASSESSABLE]
-    if CaseKind.ORDINARY in unsaid or len(unsaid) == len(judgements):
+        if not (only_overflow and some_other and worst in _UNSTABLE_AT_MOST):
+            return worst
+        return Verdict.NOT_ASSESSABLE if unsaid > followed else Verdict.UNSTABLE
+    if unsaid > followed:
         return Verdict.NOT_ASSESSABLE
+    if any(each.verdict is Verdict.FOLLOWED for each in judgements):
+        return Verdict.FOLLOWED
     if precision(judgements) is Precision.APPROXIMATE:
         return Verdict.APPROXIMATE
     return Verdict.RIGHT

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from math import ceil, floor, prod
 
+import numpy as np
+
 from grader.documents import Document, Place, Plain, as_dict, as_list
 from grader.errors import Fault
 from grader.formula import evaluate, names_in
@@ -24,6 +26,7 @@ from grader.stream import GRID
 
 _MOST_ENTRIES = 100_000
 """Of one input: drawing more would keep a run waiting."""
+_MOST_ENTRIES_OF_A_LIST = 256
 _CASE_WORDS = ("kind", "because", "for", "gives")
 
 
@@ -104,6 +107,7 @@ class Checks:
             first, last = (evaluate(each, sizes) for each in self._outline.index[str(letter)])
         except ValueError:
             return []  # that is another fault
+        last = min(last, first + _MOST_ENTRIES_OF_A_LIST)  # more is another fault too
         return [{**sizes, str(letter): value} for value in range(first, last + 1)]
 
     def _check_index(self) -> None:
@@ -117,13 +121,21 @@ class Checks:
                 self._blame(place, f"index: {message}")
             if isinstance(text, str) and letter not in self._outline.index:
                 self._blame(place, f"index: found {text}, allowed is FIRST..LAST")
-            for formula in self._outline.index.get(letter, ()):
-                for each in self._outline.size_sets:
-                    try:
-                        evaluate(formula, whole_sizes(each))
-                    except ValueError as error:
-                        self._blame(place, f"index: {error}")
-                        break
+            if letter in self._outline.index:
+                self._check_range(letter, place)
+
+    def _check_range(self, letter: str, place: Place) -> None:
+        for each in self._outline.size_sets:
+            try:
+                ends = [evaluate(end, whole_sizes(each)) for end in self._outline.index[letter]]
+            except ValueError as error:
+                self._blame(place, f"index: {error}")
+                return
+            if not 0 <= ends[1] - ends[0] < _MOST_ENTRIES_OF_A_LIST:
+                allowed = f"1 to {_MOST_ENTRIES_OF_A_LIST} entries"
+                message = f"{letter} goes from {ends[0]} to {ends[1]}; allowed are {allowed}"
+                self._blame(place, f"index: {message}")
+                return
 
     def _check_gradients(self) -> None:
         if self._reference is None:
@@ -353,7 +365,11 @@ class Checks:
         ]
         for number, case in enumerate(self._outline.cases):
             place: Place = ("cases", number)
-            for quantity in as_dict(case.get("gives")):
+            for quantity, given in as_dict(case.get("gives")).items():
+                if not _is_numeric(given):
+                    message = f"gives: {quantity} is no number, and no even list of numbers"
+                    self._blame((*place, "gives"), f"cases: {message}")
+                    continue
                 if self._reference and quantity not in self._reference.functions:
                     hint = nearest(quantity, list(self._reference.functions))
                     message = f"gives: {quantity} is no quantity of the reference{hint}"
@@ -399,6 +415,16 @@ class Checks:
         for kind, share in as_dict(self._outline.content.get("keeps")).items():
             if share is not None and as_fraction(share) > 1:
                 self._blame(("keeps", kind), f"keeps: {share} is more than all")
+
+
+def _is_numeric(known: Plain) -> bool:
+    try:
+        value = literal(known)
+    except (ValueError, OverflowError):
+        return False
+    if isinstance(value, list):
+        return all(isinstance(each, np.ndarray | float | int) for each in value)
+    return isinstance(value, np.ndarray | float | int)
 
 
 def _names(formula: str) -> tuple[str, ...]:

@@ -211,7 +211,7 @@ THIRDS = RIGHT / 3
     [
         (THIRDS.copy(), Precision.DOUBLE),
         (THIRDS * (1 + 5e-14), Precision.DOUBLE),
-        (THIRDS * (1 + 5e-13), Precision.APPROXIMATE),
+        (THIRDS * (1 + 5e-12), Precision.APPROXIMATE),
         (THIRDS.astype(np.float32), Precision.SINGLE),
         (THIRDS.astype(np.float32).astype(np.float64), Precision.SINGLE),
         (THIRDS.astype(np.longdouble), Precision.DOUBLE),

@@ -269,7 +269,7 @@ parts:
 LINEAR = "def q1(M, x): return M @ x\n" + "".join(
     f"def q{i}(M, q{i - 1}): return M @ q{i - 1}\n" for i in range(2, 6)
 )
-FACTORS = st.lists(st.sampled_from([1.0, 1.0, -1.0, 2.0, 0.5, 1e3]), min_size=5, max_size=5)
+FACTORS = st.lists(st.sampled_from([1.0, 1.0, -1.0, 2.0, 0.5, 7.0]), min_size=5, max_size=5)
 
 
 @given(factors=FACTORS, seed=st.integers(0, 50))
