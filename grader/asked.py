@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from grader.award import award
 from grader.canary import lives, lives_by_hand
-from grader.expect import Oracle
+from grader.expect import Oracle, acceptable
 from grader.forms import has_form, in_form
 from grader.judge.by_hand import judge_values, usable_tables
 from grader.judge.chain import chain_of
@@ -240,13 +240,7 @@ class Asked:
 def ask(problem: Problem, seed: int, secret: bytes | None) -> Asked:
     """Return a problem with its cases, drawn and acceptable."""
     oracle = Oracle(problem)
-    cases = draw_cases(
-        problem,
-        seed,
-        lambda case, as_wished: oracle.keeps_off_kinks(case, both_signs=as_wished),
-        secret,
-    )
-    return Asked(problem, cases, oracle)
+    return Asked(problem, draw_cases(problem, seed, acceptable(oracle), secret), oracle)
 
 
 def _one_cause(judgements: Sequence[PartJudgement]) -> list[PartJudgement]:

@@ -1,6 +1,6 @@
 """Knows what is right, how far rounding can move it, and what follows from other values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ from grader.model.values import Array, Floats, Value
 from grader.stream import Stream
 
 _JIGGLES = 8
+_LOOKS = 2
+"""As many of them as it takes to see that a draw is noisy."""
 MARGIN = 2.0**-9
 """How near to a kink a drawn value may come, relative to the largest: far more than rounding."""
 _MANY = 4
@@ -47,7 +49,7 @@ class Oracle:
         self._expected: dict[tuple[str, str], Floats] = {}
         self._admitted: dict[tuple[str, str], bool] = {}
         self._noises: dict[tuple[str, str, str], Floats] = {}
-        self._jiggled: dict[tuple[str, str], list[World]] = {}
+        self._jiggled: dict[tuple[str, int, str], World] = {}
 
     def value(self, quantity: str, case: Case) -> Value:
         """Return the value of an input, a size or a quantity in a case.
@@ -158,19 +160,16 @@ class Oracle:
 
     def _jiggled_worlds(self, case: Case, precision: np.dtype[Any]) -> list[World]:
         """Return evaluations at inputs moved by one unit; what is computed in them is kept."""
-        key = (case.key, precision.name)
+        return [self._jiggled_world(case, number, precision) for number in range(_JIGGLES)]
+
+    def _jiggled_world(self, case: Case, number: int, precision: np.dtype[Any]) -> World:
+        key = (case.key, number, precision.name)
         if key not in self._jiggled:
-            self._jiggled[key] = [
-                World(
-                    self.graph,
-                    {
-                        name: _jiggled(value, Stream("noise", case.key, number, name), precision)
-                        for name, value in case.values.items()
-                    },
-                    case.name,
-                )
-                for number in range(_JIGGLES)
-            ]
+            values = {
+                name: _jiggled(value, Stream("noise", case.key, number, name), precision)
+                for name, value in case.values.items()
+            }
+            self._jiggled[key] = World(self.graph, values, case.name)
         return self._jiggled[key]
 
     def admits(self, cell: str, case: Case, typical: float) -> bool:
@@ -222,6 +221,34 @@ class Oracle:
                 known = {*self.graph.slopes, *self.problem.index, *seen, *pending}
                 parents = self.graph.nodes[name].parameters
                 pending += [parent for parent in parents if parent not in known]
+        return True
+
+    def is_quiet(self, case: Case) -> bool:
+        """Return whether rounding in single precision leaves everything asked for about as it is.
+
+        A quicker look than `admits`, for choosing among draws.
+        """
+        try:
+            return all(
+                self._is_quiet(cell, case)
+                for part in self.problem.parts
+                if case.suits(part.quantity)
+                for cell in self.cells(part.quantity, case)
+            )
+        except CourseError:
+            return True  # that is a fault of the course, and comes out when it is asked for
+
+    def _is_quiet(self, cell: str, case: Case) -> bool:
+        right = self.expected(cell, case)
+        size = np.abs(right) + SHARE_OF_LARGEST * float(np.abs(right).max(initial=0.0))
+        for number in range(_LOOKS):
+            world = self._jiggled_world(case, number, np.dtype(np.float32))
+            try:
+                moved = np.asarray(world.cell(cell), dtype=np.float64)
+            except (CourseError, ValueError, TypeError, RecursionError):
+                return True  # it does not run in single precision
+            if moved.shape == right.shape and not (np.abs(moved - right) <= _NOISE * size).all():
+                return False
         return True
 
     def keeps_off_kinks(self, case: Case, *, both_signs: bool) -> bool:
@@ -325,6 +352,25 @@ def _has_both_signs(entries: Floats) -> bool:
             if alike.any():
                 return False
     return True
+
+
+def acceptable(oracle: Oracle) -> Callable[[Case, bool], bool]:
+    """Return whether a drawn case may be used: away from kinks, and without too much rounding.
+
+    What is designed is made from another case and cannot be drawn again; rounding is looked at
+    when it is judged (`Oracle.admits`).
+    """
+
+    def accepts(case: Case, as_wished: bool) -> bool:  # noqa: FBT001  (called by position)
+        if not oracle.keeps_off_kinks(case, both_signs=as_wished):
+            return False
+        # With an oracle of its own: nothing right may lie about while student code runs. A draw
+        # has the name of the case that it may become, so nothing of one may be kept for another.
+        if case.kind is not CaseKind.ORDINARY or not as_wished:
+            return True
+        return Oracle(oracle.problem, oracle.graph).is_quiet(case)
+
+    return accepts
 
 
 def typical_size(cell_values: Collection[Floats]) -> float:

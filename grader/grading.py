@@ -66,8 +66,8 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
     course = course or find_course()
     handed_in = find_submission(Path(submission), course.student_files)
     asked = [ask(problem, seed, secret) for problem in _problems(course, handed_in, problems)]
-    # The student's code has ended when this returns; only then is anything right computed,
-    # but for the values that a student's function is called with.
+    # The student's code has ended when this returns; only then is anything right computed and
+    # kept, but for the values that a student's function is called with.
     if secret is not None:
         runner = _Silent(runner)
     run = _run(asked, handed_in, runner, Stream(seed, "first order"))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CourseError
-from grader.expect import Given, Oracle, typical_size
+from grader.expect import Given, Oracle, acceptable, typical_size
 from grader.graph import Graph, Node, World
 from grader.load.course import find_course
 from grader.load.derivatives import depends_on
@@ -112,9 +112,7 @@ def material(root: Path | None, name: str, seed: int) -> Material:
     """Return a problem with its cases, as `grade` draws them."""
     problem = problem_of(root, name)
     oracle = Remembering(problem)
-    cases = draw_cases(
-        problem, seed, lambda case, wished: oracle.keeps_off_kinks(case, both_signs=wished)
-    )
+    cases = draw_cases(problem, seed, acceptable(oracle))
     return Material(root, problem, oracle, cases)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from grader.canary import lives, lives_by_hand
 from grader.documents import as_dict, read_yaml
 from grader.errors import CourseError, Fault, FileError, UsageError
-from grader.expect import Oracle
+from grader.expect import Oracle, acceptable
 from grader.load.cache import recall, store
 from grader.load.course import find_problem
 from grader.load.problem import read_problem
@@ -128,9 +128,7 @@ def _check(problem: Problem) -> Checked:
 
 
 def _cases(problem: Problem, oracle: Oracle, seed: int) -> tuple[Case, ...]:
-    drawn = draw_cases(
-        problem, seed, lambda case, wish: oracle.keeps_off_kinks(case, both_signs=wish)
-    )
+    drawn = draw_cases(problem, seed, acceptable(oracle))
     asked = [part.quantity for part in problem.parts]
     handed = [name for function in problem.functions for name in function.arguments]
     return tuple(
