@@ -465,7 +465,7 @@ def _open_standard_streams() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
-class _Leaving(KeyboardInterrupt):
+class _Leaving(BaseException):
     """A signal to end. Nothing that lets a course or a student exit lets this pass unseen."""
 
     def __init__(self, status: int) -> None:
