@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from grader.award import award
 from grader.canary import lives, lives_by_hand
@@ -22,6 +24,9 @@ from grader.model.values import Floats, Value
 from grader.plan import draw_cases
 from grader.traps import Trap, traps
 
+if TYPE_CHECKING:
+    from grader.diagnose.worlds import Mistakes
+
 EARNED = (Verdict.RIGHT, Verdict.UNSTABLE, Verdict.APPROXIMATE, Verdict.FOLLOWED)
 _NEEDS_NO_DIAGNOSIS = (*EARNED, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED, Verdict.NOT_ASSESSABLE)
 _PREFERRED = (State.UNMARKED, State.NOT_ATTEMPTED, State.NOT_ASSESSABLE, State.AWARDED)
@@ -35,9 +40,12 @@ class Asked:
         self._cases = cases
         self._oracle = oracle
 
-    def only(self, functions: tuple[StudentFunction, ...]) -> "Asked":
-        """Return the same with some of the functions."""
-        return Asked(replace(self.problem, functions=functions), self._cases, self._oracle)
+    def only(
+        self, functions: tuple[StudentFunction, ...], cases: Sequence[Case] | None = None
+    ) -> "Asked":
+        """Return the same with some of the functions, on the same cases or on others."""
+        problem = replace(self.problem, functions=functions)
+        return Asked(problem, self._cases if cases is None else tuple(cases), self._oracle)
 
     def cases_of(self, function: StudentFunction) -> list[Case]:
         """Return the cases that suit a part of a function."""
@@ -99,8 +107,14 @@ class Asked:
         # Of no use where all is right, which is when speed is noticed.
         from grader.diagnose.diagnose import diagnose  # noqa: PLC0415
 
-        found = diagnose(judgement, function, answers, cases, self._oracle)
+        found = diagnose(judgement, function, answers, cases, self._mistakes)
         return replace(judgement, diagnosis=found)
+
+    @cached_property
+    def _mistakes(self) -> "Mistakes":
+        from grader.diagnose.worlds import Mistakes  # noqa: PLC0415  (as above)
+
+        return Mistakes(self._oracle)
 
     def traps(self, judgement: PartJudgement) -> list[Trap]:
         """Return inputs that tell whether an approximate answer is a numerical derivative."""
@@ -114,11 +128,6 @@ class Asked:
             return []
         approximate = judgement.verdict is Verdict.APPROXIMATE
         return list(traps(quantity, ordinary[0], self._oracle, scales=approximate))
-
-    def on(self, cases: Sequence[Case], function: StudentFunction) -> "Asked":
-        """Return one function asked on other cases."""
-        problem = replace(self.problem, functions=(function,))
-        return Asked(problem, tuple(cases), self._oracle)
 
     def answers(self, handed_in: Submission, run: Run) -> dict[str, tuple[Answer, ...]]:
         """Return what each function did, by its name."""
@@ -171,7 +180,7 @@ class Asked:
 
         (case,) = self._cases
         usable = usable_tables(asked, tables, case, self._oracle)
-        found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._oracle)
+        found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._mistakes)
         return replace(judgement, diagnosis=found)
 
     def _table(self, quantity: str, sheet: Sheet | None) -> Floats | Unreadable | NotAttempted:

@@ -24,7 +24,7 @@ from grader.model.values import Array, Floats
 TAU = 1e-4
 """The relative difference that is allowed: 28 times what right programs in single
 precision showed, 1/240 of the smallest real mistake."""
-SHARE_OF_LARGEST = 0.1
+_SHARE_OF_LARGEST = 0.1
 """How much the largest entry counts beside an entry itself: entries that cancel to
 nothing are compared with the whole, without hiding errors in small ones."""
 SIGMAS = 30.0
@@ -93,8 +93,7 @@ def compare(  # noqa: PLR0913  (what the rule speaks about)
     if not finite.all():
         bad = ~finite
         return NotFinite(int(bad.sum()), found.size, _index(int(bad.argmax()), found.shape))
-    largest = float(np.abs(right).max(initial=0.0))
-    size = np.abs(right) + SHARE_OF_LARGEST * (largest or SHARE_OF_LARGEST * typical)
+    size = relative_size(right, typical)
     allowed = (STRICT_TAU if strict else TAU) * size + (FLOOR * typical if overflow else 0.0)
     difference = np.abs(found - right)
     if (difference <= DOUBLE * size).all():
@@ -120,6 +119,18 @@ def compare(  # noqa: PLR0913  (what the rule speaks about)
         allowed=float((allowed / size).flat[worst]),
         error=float((difference / size).max()),
     )
+
+
+def relative_size(right: Floats, typical: float) -> Floats:
+    r"""Return what differences are measured by, entry by entry.
+
+    .. math:: |r_{ij}| + 0.1 R, \qquad R = \max |r|
+
+    Where r is 0 everywhere, R is a tenth of ``typical``.
+    """
+    largest = float(np.abs(right).max(initial=0.0))
+    size: Floats = np.abs(right) + _SHARE_OF_LARGEST * (largest or _SHARE_OF_LARGEST * typical)
+    return size
 
 
 def _near(found: Floats, difference: Floats, size: Floats, noise: Callable[[], Floats]) -> Near:

@@ -1,11 +1,11 @@
 """Knows what is right, how far rounding can move it, and what follows from other values."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.compare import FLOOR, SHARE_OF_LARGEST
+from grader.compare import FLOOR, relative_size
 from grader.errors import CourseError
 from grader.graph import Entries, Graph, World, quantity_of
 from grader.model.case import Case, Tag
@@ -64,6 +64,20 @@ class Oracle:
             self._world(case).fail(quantity, f"returns a {kind}, which is no value of the graph")
         found: Value = value
         return found
+
+    def typical(self, quantity: str, cases: Sequence[Case]) -> float:
+        """Return the typical size of a quantity over the ordinary cases that were not designed.
+
+        The median of the largest entries; cases where it is 0 everywhere do not count, and
+        without any other it is 1.
+        """
+        largest = [
+            float(np.abs(self.expected(cell, case)).max(initial=0.0))
+            for case in cases
+            if case.kind is CaseKind.ORDINARY and case.tag is None and case.suits(quantity)
+            for cell in self.cells(quantity, case)
+        ]
+        return float(np.median([each for each in largest if each] or [1.0]))
 
     def can_call(self, case: Case, arguments: Collection[str]) -> bool:
         """Return whether a function can be called in a designed case: its arguments have values.
@@ -196,7 +210,7 @@ class Oracle:
             return False
         if not largest:
             return True
-        size = np.abs(right) + SHARE_OF_LARGEST * largest
+        size = relative_size(right, 0.0)
         # In single precision small numbers vanish, and with them what they do.
         double = self._noise(cell, case, np.dtype(np.float64))
         return bool((self.noise(cell, case) <= _NOISE * size).all()) and bool(
@@ -240,7 +254,7 @@ class Oracle:
 
     def _is_quiet(self, cell: str, case: Case) -> bool:
         right = self.expected(cell, case)
-        size = np.abs(right) + SHARE_OF_LARGEST * float(np.abs(right).max(initial=0.0))
+        size = relative_size(right, 0.0)
         for number in range(_LOOKS):
             world = self._jiggled_world(case, number, np.dtype(np.float32))
             try:
@@ -371,12 +385,6 @@ def acceptable(oracle: Oracle) -> Callable[[Case, bool], bool]:
         return Oracle(oracle.problem, oracle.graph).is_quiet(case)
 
     return accepts
-
-
-def typical_size(cell_values: Collection[Floats]) -> float:
-    """Return the median of the largest entries of arrays that are not 0; without any, 1."""
-    largest = [float(np.abs(each).max(initial=0.0)) for each in cell_values]
-    return float(np.median([each for each in largest if each] or [1.0]))
 
 
 def _is_finite(value: Any) -> bool:

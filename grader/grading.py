@@ -243,7 +243,7 @@ def _set_traps(
                 continue
             found = each.traps(judgement)
             if found:
-                trial = each.on([trap.case for trap in found], function)
+                trial = each.only((function,), [trap.case for trap in found])
                 run = _run([trial], handed_in, runner, Stream("traps"))
                 answers = trial.answers(handed_in, run)[function.name]
                 position = function.parts.index(judgement.part)

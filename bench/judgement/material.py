@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CourseError
-from grader.expect import Given, Oracle, acceptable, typical_size
+from grader.expect import Given, Oracle, acceptable
 from grader.graph import Graph, Node, World
 from grader.load.course import find_course
 from grader.load.derivatives import depends_on
 from grader.load.problem import read_problem
 from grader.model.answer import Answer, Listed, Raised, Returned
 from grader.model.case import Case
-from grader.model.course import CaseKind, Problem, StudentFunction
+from grader.model.course import Problem, StudentFunction
 from grader.model.values import Array, Floats
 from grader.plan import draw_cases
 from grader.run.frames import Frame, read_outputs
@@ -80,14 +80,7 @@ class Material:
     def admits(self, quantity: str, case: Case) -> bool:
         """Return whether a case may be held against an answer to a quantity."""
         oracle = self.oracle
-        typical = typical_size(
-            [
-                oracle.expected(cell, each)
-                for each in self.cases
-                if each.kind is CaseKind.ORDINARY and each.suits(quantity)
-                for cell in oracle.cells(quantity, each)
-            ]
-        )
+        typical = oracle.typical(quantity, self.cases)
         cells = oracle.cells(quantity, case)
         return all(oracle.admits(cell, case, typical) for cell in cells)
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from bench.judgement.material import Material, Remembering, changed, composed, hidden, in_scope
-from grader.diagnose.worlds import misconceptions_of, mutants_of
+from grader.diagnose.worlds import Mistakes, misconceptions_of
 from grader.graph import Node
 from grader.model.case import Case
 from grader.model.course import CaseKind, Problem, StudentFunction
@@ -265,7 +265,7 @@ def all_mutants(quantity: str, function: StudentFunction, oracle: Remembering) -
     """Yield the first-order mutants of a quantity and of what is hidden on the way to it."""
     problem = oracle.problem
     for name in (quantity, *hidden(quantity, function, problem)):
-        for mutant, node in mutants_of(oracle, name, in_scope(name, function, problem)):
+        for mutant, node in Mistakes(oracle).mutants_of(name, in_scope(name, function, problem)):
             yield Mistake(f"{name}: {mutant.change}", "mutant", name, ((name, node),))
 
 

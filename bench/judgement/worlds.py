@@ -8,7 +8,7 @@ from bench.judgement.material import Material, Remembering, answers, composed, m
 from bench.judgement.mistakes import Mistake, declared
 from bench.judgement.tally import Tally
 from grader.diagnose.diagnose import DIAGNOSED, diagnose
-from grader.diagnose.worlds import misconceptions_of
+from grader.diagnose.worlds import Mistakes, misconceptions_of
 from grader.graph import Node
 from grader.judge.functions import judge
 from grader.model.answer import Raised
@@ -57,7 +57,7 @@ def _named(mistake: Mistake, function: StudentFunction, here: Material) -> list[
         if all(isinstance(each, Raised) for each in found.values()):
             outcomes.append(("always raises", where))
             continue
-        diagnosis = diagnose(judgement, function, found, cases, here.oracle)
+        diagnosis = diagnose(judgement, function, found, cases, Mistakes(here.oracle))
         if diagnosis is None:
             outcomes.append(("unnamed", f"{where}, unnamed"))
         elif diagnosis.kind is Kind.MISCONCEPTION and (

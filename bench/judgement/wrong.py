@@ -30,7 +30,7 @@ from bench.judgement.mistakes import HALF, Mistake, all_mutants, corruptions, do
 from bench.judgement.rules import accepted_by
 from bench.judgement.tally import Tally
 from grader.diagnose.diagnose import diagnose
-from grader.diagnose.worlds import misconceptions_of
+from grader.diagnose.worlds import Mistakes, misconceptions_of
 from grader.graph import Node
 from grader.judge.functions import judge
 from grader.model.answer import Answer
@@ -203,7 +203,7 @@ def _diagnosed(
     if HALF in mistake.named and judgement.verdict is not Verdict.IMPRECISE:
         return  # numbers vanished: that is more than a lack of digits
     cases = here.suiting(program.function)
-    diagnosis = diagnose(judgement, program.function, found, cases, here.oracle)
+    diagnosis = diagnose(judgement, program.function, found, cases, Mistakes(here.oracle))
     if mistake.is_named(diagnosis):
         outcome = "named"
     elif diagnosis is None:

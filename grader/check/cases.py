@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.check.derivatives import reached
 from grader.errors import Fault
-from grader.expect import MARGIN, Oracle, typical_size
+from grader.expect import MARGIN, Oracle
 from grader.load.problem import lines_of
 from grader.model.case import Case
 from grader.model.course import CaseKind, Fixed, Problem
@@ -135,9 +135,7 @@ def _noise(
 ) -> Iterator[Fault]:
     """Yield that most drawn cases of a quantity cannot be held against anybody, if so."""
     drawn = [case for case in ordinary if case.drawn and case.tag is None and case.suits(quantity)]
-    typical = typical_size(
-        [oracle.expected(cell, case) for case in drawn for cell in oracle.cells(quantity, case)]
-    )
+    typical = oracle.typical(quantity, drawn)
     noisy = [
         case.name
         for case in drawn

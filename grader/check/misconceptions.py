@@ -8,7 +8,7 @@ from grader.check.derivatives import reached
 from grader.diagnose.seen import near
 from grader.diagnose.worlds import Fails, Mistake, misconceptions_of
 from grader.errors import CourseError, Fault
-from grader.expect import Oracle, typical_size
+from grader.expect import Oracle
 from grader.graph import RIGHT, Node, quantity_of
 from grader.load.hints import nearest
 from grader.load.problem import lines_of
@@ -43,16 +43,7 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
         if case.suits(part.quantity)
         for cell in oracle.cells(part.quantity, case)
     ]
-    typical = {
-        part.quantity: typical_size(
-            [
-                oracle.expected(cell, case)
-                for cell, case in asked
-                if quantity_of(cell) == part.quantity
-            ]
-        )
-        for part in problem.parts
-    }
+    typical = {part.quantity: oracle.typical(part.quantity, cases) for part in problem.parts}
     predictions: dict[str, list[Floats | Fails]] = {}
     for name, nodes in found.items():
         mistake = Mistake(oracle, nodes)

@@ -10,9 +10,10 @@ import numpy as np
 from grader.check.derivatives import reached
 from grader.check.wide import wide_cases
 from grader.compare import compare, compare_digits
+from grader.diagnose.worlds import Mistakes
 from grader.errors import CourseError, Fault
-from grader.expect import Oracle, typical_size
-from grader.graph import Graph, Node, World, run_module
+from grader.expect import Oracle
+from grader.graph import Graph, World
 from grader.model.case import Case, Tag
 from grader.model.checked import Mutation
 from grader.model.course import AskedValues, CaseKind, Problem, StudentFunction
@@ -101,9 +102,10 @@ def _mutants(problem: Problem, oracle: Oracle) -> Iterator[tuple[Mutant, Graph]]
     functions = problem.reference.functions
     names = [name for name in reached(problem) if functions[name].derivative is None]
     helpers = [each for each in _helpers(source) if any(_uses(source, n, each) for n in names)]
+    mistakes = Mistakes(oracle)
     for name in (*names, *helpers):
         for mutant in mutants(source, name):
-            graph = _graph(problem, oracle, mutant)
+            graph = mistakes.graph_of(mutant)
             if graph is not None:
                 yield mutant, graph
 
@@ -122,27 +124,6 @@ def _uses(source: str, function: str, helper: str) -> bool:
         for other in _helpers(source)
         if other not in (helper, function)
     )
-
-
-def _graph(problem: Problem, oracle: Oracle, mutant: Mutant) -> Graph | None:
-    """Return the graph with one function changed; None where its text cannot be run."""
-    namespace = run_module(problem.reference)
-    try:
-        exec(compile(mutant.source, str(problem.reference.path), "exec"), namespace)  # noqa: S102
-    except Exception:  # noqa: BLE001  (a change may make anything of a definition)
-        return None
-    nodes = {
-        name: Node(
-            node.parameters,
-            namespace.get(name),
-            node.path,
-            node.line,
-            node.in_torch,
-            node.derivative,
-        )
-        for name, node in oracle.graph.nodes.items()
-    }
-    return oracle.graph.replaced(nodes)
 
 
 class _Asked:
@@ -179,15 +160,7 @@ class _Asked:
     @cached_property
     def _typical(self) -> dict[str, float]:
         return {
-            quantity: typical_size(
-                [
-                    self.oracle.expected(cell, case)
-                    for case in self._cases
-                    if case.kind is CaseKind.ORDINARY
-                    for cell in self.oracle.cells(quantity, case)
-                ]
-            )
-            for quantity in self._quantities
+            quantity: self.oracle.typical(quantity, self._cases) for quantity in self._quantities
         }
 
     def kills(self, graph: Graph, overflows: set[str]) -> bool:

@@ -9,9 +9,8 @@ import numpy as np
 
 from grader.diagnose.generic import recognise
 from grader.diagnose.seen import Seen, Tag, near
-from grader.diagnose.worlds import Fails, Mistake, misconceptions_of, mutants_of
-from grader.errors import CourseError
-from grader.expect import Given, Oracle, typical_size
+from grader.diagnose.worlds import Fails, Mistake, Mistakes
+from grader.expect import Given, Oracle
 from grader.load.derivatives import depends_on
 from grader.model.answer import Answer, Listed, Returned
 from grader.model.case import Case
@@ -63,7 +62,7 @@ def diagnose(
     function: StudentFunction,
     answers: Mapping[str, Answer],
     cases: Sequence[Case],
-    oracle: Oracle,
+    mistakes: Mistakes,
 ) -> Diagnosis | None:
     """Return what kind of mistake explains a part that is not right; None where nothing does.
 
@@ -75,23 +74,24 @@ def diagnose(
         function: The function that it belongs to.
         answers: What came back, by the name of the case.
         cases: The cases of the problem.
-        oracle: Knows what is right.
+        mistakes: Knows what is right, and what may have been done wrong.
     """
+    oracle = mistakes.oracle
     if judgement.verdict not in DIAGNOSED or judgement.unsteady:
         return None
     cells = _cells(judgement, function, answers, cases, oracle)
     if not any(each.fails and each.found is not None for each in cells):
         return None
     quantity = judgement.part.quantity
-    typical = typical_size([each.right for each in cells])
+    typical = oracle.typical(quantity, cases)
     hidden = _hidden(quantity, function, oracle)
-    declared = _misconception(cells, quantity, hidden, typical, oracle)
+    declared = _misconception(cells, quantity, hidden, typical, mistakes)
     failing = [each.found for each in cells if each.fails and each.found is not None]
     if declared is not None or not any(np.isfinite(each).any() for each in failing):
         return declared  # of nan alone there is nothing more to say
     return (
         _generic(cells, quantity, function, typical, oracle)
-        or _mutant(cells, quantity, hidden, function, typical, oracle)
+        or _mutant(cells, quantity, hidden, function, typical, mistakes)
         or _contract(cells, typical)
     )
 
@@ -105,14 +105,7 @@ def _cells(
 ) -> list[_Cell]:
     verdicts = {each.case: each.verdict for each in judgement.cases}
     quantity = judgement.part.quantity
-    typical = typical_size(
-        [
-            oracle.expected(name, case)
-            for case in cases
-            if case.kind is CaseKind.ORDINARY and case.name in verdicts
-            for name in oracle.cells(quantity, case)
-        ]
-    )
+    typical = oracle.typical(quantity, cases)
     cells = []
     for case in cases:
         verdict = verdicts.get(case.name)
@@ -193,7 +186,7 @@ def diagnose_by_hand(
     decimals: int,
     tables: Mapping[str, Floats],
     case: Case,
-    oracle: Oracle,
+    mistakes: Mistakes,
 ) -> Diagnosis | None:
     """Return the one declared mistake that gives a table by hand; None where there is no such.
 
@@ -202,8 +195,9 @@ def diagnose_by_hand(
         decimals: How many are asked for.
         tables: All tables that can be worked on from, in the shapes of the reference.
         case: What was given.
-        oracle: Knows what is right.
+        mistakes: Knows what is right, and what may have been done wrong.
     """
+    oracle = mistakes.oracle
     quantity = judgement.part.quantity
     if judgement.verdict is not Verdict.WRONG or quantity not in tables:
         return None
@@ -213,7 +207,7 @@ def diagnose_by_hand(
     right = oracle.expected(quantity, case) if right is None else right
     unit = 10.0**-decimals
     found = []
-    for name, mistake in _declared(oracle).items():
+    for name, mistake in mistakes.declared.items():
         predicted = mistake.predicted(quantity, case, given)
         if isinstance(predicted, Fails) or predicted.shape != right.shape:
             continue
@@ -232,25 +226,12 @@ def _hidden(quantity: str, function: StudentFunction, oracle: Oracle) -> set[str
 
 
 def _misconception(
-    cells: Sequence[_Cell], quantity: str, hidden: set[str], typical: float, oracle: Oracle
+    cells: Sequence[_Cell], quantity: str, hidden: set[str], typical: float, mistakes: Mistakes
 ) -> Diagnosis | None:
-    for name, mistake in _declared(oracle).items():
+    for name, mistake in mistakes.declared.items():
         if mistake.touches(quantity, hidden) and _explains(mistake, cells, typical):
-            return _named(name, oracle)
+            return _named(name, mistakes.oracle)
     return None
-
-
-def _declared(oracle: Oracle) -> dict[str, Mistake]:
-    """Return the mistakes that the author declared, in the order of the problem."""
-    try:
-        declared = misconceptions_of(oracle.problem)
-    except CourseError:
-        return {}  # `grade check` says so; a student can do nothing about it
-    return {
-        name: Mistake(oracle, declared[name])
-        for name in oracle.problem.misconceptions
-        if name in declared
-    }
 
 
 def _named(name: str, oracle: Oracle) -> Diagnosis:
@@ -374,8 +355,9 @@ def _mutant(
     hidden: set[str],
     function: StudentFunction,
     typical: float,
-    oracle: Oracle,
+    mistakes: Mistakes,
 ) -> Diagnosis | None:
+    oracle = mistakes.oracle
     names = (*function.arguments, *(part.quantity for part in function.parts))
     for changed in (quantity, *sorted(hidden)):
         others = tuple(
@@ -383,7 +365,7 @@ def _mutant(
             for name in names
             if name != changed and not depends_on(name, changed, oracle.problem.reference)
         )
-        for mutant, node in mutants_of(oracle, changed, others):
+        for mutant, node in mistakes.mutants_of(changed, others):
             if _explains(Mistake(oracle, {changed: node}), cells, typical):
                 wrong = f"It behaves exactly as if {mutant.behaves}."
                 advice = "Compare this step with your derivation, factor by factor."

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.compare import SHARE_OF_LARGEST
+from grader.compare import relative_size
 from grader.diagnose.factors import recognise_factor
 from grader.diagnose.places import recognise_place
 from grader.diagnose.seen import SPECIAL, Seen, Tag, first_that_holds
@@ -131,7 +131,6 @@ def _error(seen: Seen) -> float:
     """Return the largest relative error, as the rule of comparison measures it."""
     if seen.found is None or seen.found.shape != seen.right.shape:
         return np.inf
-    right = np.abs(seen.right)
-    size = right + SHARE_OF_LARGEST * (float(right.max()) or SHARE_OF_LARGEST * seen.typical)
+    size = relative_size(seen.right, seen.typical)
     error = float((np.abs(seen.found - seen.right) / size).max())
     return error if np.isfinite(error) else np.inf

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from grader.compare import SHARE_OF_LARGEST, TAU
+from grader.compare import TAU, relative_size
 from grader.model.diagnosis import Diagnosis
 from grader.model.values import Floats
 
@@ -83,11 +83,7 @@ class Hypothesis:
 
 def allowed(wanted: Floats, typical: float) -> Floats:
     """Return how far entries may be from those wanted: the rule of comparison, less noise."""
-    largest = float(np.abs(wanted).max(initial=0.0))
-    tolerance: Floats = TAU * (
-        np.abs(wanted) + SHARE_OF_LARGEST * (largest or SHARE_OF_LARGEST * typical)
-    )
-    return tolerance
+    return TAU * relative_size(wanted, typical)
 
 
 def near(found: Floats, wanted: Floats, typical: float) -> bool:

@@ -1,7 +1,9 @@
 """Mistakes as worlds: the graph with some quantities computed otherwise."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -66,30 +68,76 @@ def misconceptions_of(problem: Problem) -> dict[str, dict[str, Node]]:
     return found
 
 
-def mutants_of(
-    oracle: Oracle, quantity: str, others: tuple[str, ...] = ()
-) -> Iterator[tuple[Mutant, Node]]:
-    """Yield every first-order mutant of the function of a quantity, ready to be evaluated."""
-    reference = oracle.problem.reference
-    node = oracle.graph.nodes[quantity]
-    if node.derivative is not None:
-        return
-    namespace = run_module(reference)
-    for mutant in mutants(reference.source, quantity, others):
-        changed = node_of(mutant, node, namespace)
-        if changed is not None:
-            yield mutant, changed
+class Mistakes:
+    """All that may have been done wrong in a problem, each made ready once."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+
+    @cached_property
+    def declared(self) -> dict[str, Mistake]:
+        """What the author declared, in the order of the problem; nothing where that has faults."""
+        try:
+            found = misconceptions_of(self.oracle.problem)
+        except CourseError:
+            return {}  # `grade check` says so; a student can do nothing about it
+        return {
+            name: Mistake(self.oracle, found[name])
+            for name in self.oracle.problem.misconceptions
+            if name in found
+        }
+
+    @cached_property
+    def _namespace(self) -> dict[str, Any]:
+        return run_module(self.oracle.problem.reference)
+
+    def mutants_of(
+        self, quantity: str, others: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Mutant, Node]]:
+        """Yield every first-order mutant of the function of a quantity, ready to be evaluated."""
+        if self.oracle.graph.nodes[quantity].derivative is not None:
+            return
+        for mutant in mutants(self.oracle.problem.reference.source, quantity, others):
+            changed = self._node_of(mutant)
+            if changed is not None:
+                yield mutant, changed
+
+    def graph_of(self, mutant: Mutant) -> Graph | None:
+        """Return the graph with one function, or helper, changed; None where it cannot be run."""
+        nodes = self.oracle.graph.nodes
+        if mutant.function in nodes:
+            changed = self._node_of(mutant)
+            return (
+                None if changed is None else self.oracle.graph.replaced({mutant.function: changed})
+            )
+        # A helper is found by its name: every function must look where the changed one is.
+        reference = self.oracle.problem.reference
+        own = run_module(reference)
+        if not _defines(mutant, reference.path, own):
+            return None
+        return self.oracle.graph.replaced(
+            {name: replace(node, function=own.get(name)) for name, node in nodes.items()}
+        )
+
+    def _node_of(self, mutant: Mutant) -> Node | None:
+        node = self.oracle.graph.nodes[mutant.function]
+        own = dict(self._namespace)
+        if not _defines(mutant, node.path, own):
+            return None
+        function = own[mutant.function]
+        code = function.__code__
+        return replace(
+            node,
+            parameters=code.co_varnames[: code.co_argcount],
+            function=function,
+            line=mutant.line,
+        )
 
 
-def node_of(mutant: Mutant, node: Node, namespace: Mapping[str, Any]) -> Node | None:
-    """Return a mutant as a node; None where its text cannot be run."""
-    own = dict(namespace)
+def _defines(mutant: Mutant, path: Path, namespace: dict[str, Any]) -> bool:
+    """Run the text of a mutant in a namespace; return whether that went well."""
     try:
-        exec(compile(mutant.source, str(node.path), "exec"), own)  # noqa: S102
+        exec(compile(mutant.source, str(path), "exec"), namespace)  # noqa: S102
     except Exception:  # noqa: BLE001  (a change may make anything of a definition)
-        return None
-    function = own[mutant.function]
-    code = function.__code__
-    return Node(
-        code.co_varnames[: code.co_argcount], function, node.path, mutant.line, node.in_torch
-    )
+        return False
+    return True

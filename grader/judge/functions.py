@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.compare import FLOOR, TAU, compare
 from grader.errors import CourseError
-from grader.expect import Oracle, typical_size
+from grader.expect import Oracle
 from grader.graph import quantity_of
 from grader.judge.overall import gravest, overall, precision, subsets, verdict_of
 from grader.model.answer import Answer, Listed, NotMarked, Output, Returned
@@ -110,7 +110,7 @@ def _judge_part(
 
 
 class _TypicalSizes:
-    """The typical size of each quantity: the median of its largest entries over ordinary cases."""
+    """The typical size of each quantity, computed once."""
 
     def __init__(self, cases: Sequence[Case], oracle: Oracle) -> None:
         self._cases, self.oracle = cases, oracle
@@ -118,14 +118,7 @@ class _TypicalSizes:
 
     def of(self, quantity: str) -> float:
         if quantity not in self._known:
-            self._known[quantity] = typical_size(
-                [
-                    self.oracle.expected(cell, case)
-                    for case in self._cases
-                    if case.kind is CaseKind.ORDINARY and case.tag is None and case.suits(quantity)
-                    for cell in self.oracle.cells(quantity, case)
-                ]
-            )
+            self._known[quantity] = self.oracle.typical(quantity, self._cases)
         return self._known[quantity]
 
 

@@ -33,4 +33,4 @@ def test_only_the_inside_and_the_graph_run_text_as_code() -> None:
         if re.search(r"\bexec\(", path.read_text())
     }
     inside = {"run/inside/student.py", "run/inside/zygote.py"}
-    assert running == {*inside, "graph.py", "diagnose/worlds.py", "check/mutation.py"}
+    assert running == {*inside, "graph.py", "diagnose/worlds.py"}
