@@ -1,9 +1,10 @@
 """One problem that is marked, from the calls of its functions to its report."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from grader.award import award
@@ -15,13 +16,23 @@ from grader.judge.chain import chain_of
 from grader.judge.functions import judge
 from grader.model.answer import Answer, FunctionCalls, NotAttempted, NotMarked, Run
 from grader.model.case import Case
-from grader.model.course import AskedValues, CaseKind, Problem, Share, StudentFunction
+from grader.model.course import (
+    AskedValues,
+    CaseKind,
+    Choice,
+    Each,
+    Generator,
+    Problem,
+    Share,
+    StudentFunction,
+)
 from grader.model.judgement import CaseJudgement, PartJudgement, Verdict
 from grader.model.report import CaseReport, Chain, Feedback, Marks, PartReport, ProblemReport, State
-from grader.model.sheet import Sheet, Unreadable
+from grader.model.sheet import Sheet, Typed, Unreadable
 from grader.model.submission import Submission
-from grader.model.values import Floats, Value
+from grader.model.values import Floats, GivenFunction, Value
 from grader.plan import draw_cases
+from grader.together import as_one
 from grader.traps import Trap, traps
 
 if TYPE_CHECKING:
@@ -29,7 +40,13 @@ if TYPE_CHECKING:
 
 EARNED = (Verdict.RIGHT, Verdict.UNSTABLE, Verdict.APPROXIMATE, Verdict.FOLLOWED)
 _NEEDS_NO_DIAGNOSIS = (*EARNED, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED, Verdict.NOT_ASSESSABLE)
-_PREFERRED = (State.UNMARKED, State.NOT_ATTEMPTED, State.NOT_ASSESSABLE, State.AWARDED)
+_PREFERRED = (
+    State.UNMARKED,
+    State.NOT_ATTEMPTED,
+    State.NOT_ASSESSABLE,
+    State.AWAITING,
+    State.AWARDED,
+)
 
 
 class Asked:
@@ -74,7 +91,35 @@ class Asked:
                 for case in self.cases_of(function)
             ),
             lists=function.lists,
+            tensors=self.problem.tensors,
+            driver=function.driver,
+            uses=function.uses,
+            given=self._given,
+            megabytes=tuple(
+                ceil(limit) if limit else None
+                for limit in self._in_each_call(function.megabytes, function)
+            ),
+            yardstick=function.yardstick,
+            times=tuple(
+                function.times if measured else None
+                for measured in self._in_each_call(function.timed_where, function)
+            ),
         )
+
+    def _in_each_call(self, quantity: str | None, function: StudentFunction) -> list[float]:
+        """Return the values of a quantity that is a number."""
+        if quantity is None:
+            return []
+        return [float(self._oracle.expected(quantity, case)) for case in self.cases_of(function)]
+
+    @cached_property
+    def _given(self) -> str | None:
+        """The text of the functions that are handed over, where there are any."""
+        generators = [_entry(each) for each in self.problem.inputs.values()]
+        options = [each.options for each in generators if isinstance(each, Choice)]
+        if not any(isinstance(option, GivenFunction) for each in options for option in each):
+            return None
+        return self.problem.reference.given.read_text(encoding="utf-8")
 
     def _argument(self, name: str, case: Case) -> Value:
         value = self._oracle.value(name, case)
@@ -119,6 +164,8 @@ class Asked:
     def traps(self, judgement: PartJudgement) -> list[Trap]:
         """Return inputs that tell whether an approximate answer is a numerical derivative."""
         quantity = judgement.part.quantity
+        if self.problem.tensors:
+            return []  # in single precision a hair that traps a difference is no number
         ordinary = [
             case
             for case in self._cases
@@ -151,7 +198,12 @@ class Asked:
 
     def lives(self, judgements: Sequence[PartJudgement], turn: int) -> bool:
         """Return whether the comparison tells right from wrong for everything that was tried."""
-        tried = {each.asked for each in judgements if each.verdict is not Verdict.NOT_ATTEMPTED}
+        tried = {
+            each.asked
+            for each in judgements
+            if each.verdict is not Verdict.NOT_ATTEMPTED
+            and isinstance(each.asked, StudentFunction | AskedValues)
+        }
         cases = self._cases
         return all(
             lives(asked, cases, self._oracle, turn)
@@ -192,19 +244,40 @@ class Asked:
         tables = sheet.tables.get(self.problem.name, {})
         return tables if isinstance(tables, Unreadable) else tables.get(quantity, blank)
 
+    def judged_by_word(self, sheet: Sheet | None) -> Iterator[PartJudgement]:
+        """Judge what is answered in words."""
+        if not self.problem.words:
+            return
+        # Few submissions have any.
+        from grader.judge.by_word import judge_words  # noqa: PLC0415
+
+        (case,) = self._cases
+        for asked in self.problem.words:
+            typed = self._typed(asked.part.quantity, sheet)
+            file = self.problem.file if sheet is None else sheet.file
+            yield judge_words(asked, typed, case, self._oracle, file)
+
+    def _typed(self, part: str, sheet: Sheet | None) -> Typed | Unreadable | NotAttempted:
+        if sheet is None:
+            return NotAttempted(f"{self.problem.file} was not handed in.")
+        if sheet.fault is not None:
+            return sheet.fault
+        if isinstance(fault := sheet.tables.get(self.problem.name), Unreadable):
+            return fault
+        blank = NotAttempted(f"There is no answer to {part} in {sheet.file}.")
+        return sheet.typed.get(self.problem.name, {}).get(part, blank)
+
     def report(self, judgements: Sequence[PartJudgement], seed: int) -> ProblemReport:
         """Award and explain."""
         if not self.lives(judgements, seed):
             judgements = [_void(each) for each in judgements]
         chains = tuple(self._chains(judgements))
-        parts = [self._part_report(each) for each in self._better_ways(judgements)]
+        parts = self._wholes([self._part_report(each) for each in self._better_ways(judgements)])
         return ProblemReport(
             problem=self.problem.name,
             title=self.problem.title,
             file=self.problem.file,
-            marks=Marks(
-                sum((part.awarded or Fraction() for part in parts), Fraction()), self.problem.marks
-            ),
+            marks=marks_of(parts),
             parts=tuple(parts),
             chains=chains,
         )
@@ -216,11 +289,26 @@ class Asked:
             ways.setdefault(each.part.quantity, []).append(each)
         return [_better(each, self.problem.keeps) for each in ways.values()]
 
+    def _wholes(self, parts: Sequence[PartReport]) -> list[PartReport]:
+        """Return parts with those that are marked as one put together."""
+        wholes = {function.name for function in self.problem.functions if function.whole}
+        names = dict.fromkeys(
+            each.function if each.function in wholes else each.part for each in parts
+        )
+        return [
+            as_one(name, [each for each in parts if each.function == name])
+            if name in wholes
+            else next(each for each in parts if each.part == name)
+            for name in names
+            if name is not None
+        ]
+
     def _chains(self, judgements: Sequence[PartJudgement]) -> Iterator[Chain]:
         """Yield how a mistake went on, for each function, or sheet, of several quantities."""
         together: dict[StudentFunction | AskedValues, list[PartJudgement]] = {}
         for each in judgements:
-            together.setdefault(each.asked, []).append(each)
+            if isinstance(each.asked, StudentFunction | AskedValues):
+                together.setdefault(each.asked, []).append(each)
         for asked, parts in together.items():
             chain = chain_of(asked, parts, self._oracle)
             if chain is not None:
@@ -231,7 +319,7 @@ class Asked:
         state, awarded = award(judgement, self.problem.keeps)
         return PartReport(
             part=judgement.part.quantity,
-            function=None if isinstance(asked, AskedValues) else asked.name,
+            function=asked.name if isinstance(asked, StudentFunction) else None,
             state=state,
             awarded=awarded,
             available=judgement.part.marks,
@@ -246,9 +334,36 @@ class Asked:
         )
 
 
+def marks_of(parts: Iterable[PartReport]) -> Marks:
+    """Return the marks of some parts together."""
+    parts = list(parts)
+    return Marks(
+        awarded=sum((part.awarded or Fraction() for part in parts), Fraction()),
+        available=sum((part.available for part in parts), Fraction()),
+        awaiting=sum(
+            (part.available for part in parts if part.state is State.AWAITING), Fraction()
+        ),
+    )
+
+
+def total(marks: Iterable[Marks]) -> Marks:
+    """Return the marks of several problems together."""
+    marks = list(marks)
+    return Marks(
+        sum((each.awarded for each in marks), Fraction()),
+        sum((each.available for each in marks), Fraction()),
+        sum((each.awaiting for each in marks), Fraction()),
+    )
+
+
+def _entry(generator: Generator) -> Generator:
+    return generator.entry if isinstance(generator, Each) else generator
+
+
 def ask(problem: Problem, seed: int, secret: bytes | None) -> Asked:
     """Return a problem with its cases, drawn and acceptable."""
-    oracle = Oracle(problem)
+    # What is answered in words is no quantity.
+    oracle = Oracle(replace(problem, words=()) if problem.words else problem)
     return Asked(problem, draw_cases(problem, seed, acceptable(oracle), secret), oracle)
 
 

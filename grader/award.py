@@ -33,6 +33,8 @@ def award(
             return State.NOT_ATTEMPTED, None
         case Verdict.NOT_ASSESSABLE:
             return State.NOT_ASSESSABLE, None
+        case Verdict.AWAITING:
+            return State.AWAITING, None
         case Verdict.RIGHT:
             return State.AWARDED, judgement.part.marks
         case Verdict.FOLLOWED:

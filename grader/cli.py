@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
@@ -35,7 +35,12 @@ _EPILOG = """\
 \b
 Commands:
   grade list            the problems of the course: files, functions, marks
-  grade show PROBLEM    the statement of a problem
+  grade show PROBLEM    the statement of a problem, or of all of an assignment
+  grade starter ASSIGNMENT DIR
+                        files to begin with: functions to fill in, statements
+  grade moderate SUBMISSION
+                        written answers that await a mark; with PROBLEM PART MARK
+                        enters one
   grade check           whether references are right and cases tell every mistake
   grade doctor          what student code could do on this machine
 
@@ -44,6 +49,8 @@ Examples:
   grade homework/                     mark everything that was handed in
   grade softmax.py                    mark a single file
   grade homework/ --problem softmax   mark one problem, attempted or not
+  grade homework/ --assignment ds_ga_1008_homework_1
+                                      mark all problems of an assignment
   grade . --format terminal --format json=report.json
 
 A name that is also a command means the command: to mark a folder called list,
@@ -105,6 +112,25 @@ def _read_secret(
     return secret
 
 
+def _usual_records() -> Path | None:
+    """Return where marks are kept that people enter; None where there is no such place."""
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    try:
+        return user_data_path("backprop-grader", appauthor=False) / "records.json"
+    except (OSError, RuntimeError):
+        return None
+
+
+_records_option = click.option(
+    "--records",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="GRADE_RECORDS",
+    help="The file with the marks that people entered. Default: one in your own data folder.",
+)
+
+
 @click.command("grade", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("submission", type=click.Path(path_type=Path, readable=False))
 @_course_option
@@ -115,6 +141,11 @@ def _read_secret(
     metavar="ID",
     help="Mark this problem, attempted or not. May be repeated. "
     "Default: every problem whose file was handed in.",
+)
+@click.option(
+    "--assignment",
+    metavar="NAME",
+    help="Mark all problems of this assignment, attempted or not.",
 )
 @click.option(
     "--seed",
@@ -157,24 +188,28 @@ def _read_secret(
     help="A file that students cannot read, with at least 16 bytes: its content chooses the "
     "numbers of one more, hidden case of each problem.",
 )
+@_records_option
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
     callback=_read_threshold,
     metavar="PER_CENT",
-    help="Exit with 1 if fewer of the marks than this were awarded.",
+    help="Exit with 1 if fewer of the marks than this were awarded. Those that a person has still "
+    "to enter do not count.",
 )
 @click.version_option(__version__, message="backprop-grader %(version)s")
 def _mark(  # noqa: PLR0913, PLR0917  (one for each option)
     submission: Path,
     course_folder: Path | None,
     problems: tuple[str, ...],
+    assignment: str | None,
     seed: int,
     formats: list[tuple[str, Path | None]],
     isolation: str,
     patience: float,
     fail_under: float | None,
     secret: bytes | None,
+    records: Path | None,
 ) -> int:
     """Mark homework on backpropagation.
 
@@ -198,9 +233,11 @@ def _mark(  # noqa: PLR0913, PLR0917  (one for each option)
                 submission,
                 find_course(course_folder),
                 problems=problems,
+                assignment=assignment,
                 seed=seed,
                 runner=runner,
                 secret=secret,
+                records=records or _usual_records(),
             )
     finally:
         supply.close()
@@ -215,7 +252,10 @@ def _status(report: "Report", fail_under: float | None) -> int:
     states = {part.state for problem in report.problems for part in problem.parts}
     if State.UNMARKED in states:
         return OUR_FAILURE
-    awarded, available = report.marks.awarded, report.marks.available
+    # Marks that a person has still to enter are neither awarded nor lost.
+    awarded, available = report.marks.awarded, report.marks.available - report.marks.awaiting
+    if not available and report.marks.awaiting:
+        return MARKED
     if fail_under and (not available or _per_cent(awarded, available) < _exactly(fail_under)):
         return BELOW
     return MARKED
@@ -317,6 +357,7 @@ def _progress(word: str) -> Iterator[Callable[[str], None]]:
 
 @click.command("list")
 @_course_option
+@click.option("--assignment", metavar="NAME", help="List the problems of this assignment alone.")
 @click.option(
     "--format",
     "form",
@@ -325,13 +366,20 @@ def _progress(word: str) -> Iterator[Callable[[str], None]]:
     show_default=True,
     help="How to write the list.",
 )
-def _list(course_folder: Path | None, form: str) -> int:
-    """List the problems of the course: their files, functions and marks."""
+def _list(course_folder: Path | None, assignment: str | None, form: str) -> int:
+    """List the assignments and problems of the course: their files, functions and marks."""
+    from grader.load.assignments import find_assignment, read_assignments  # noqa: PLC0415
     from grader.report.course import write_list, write_list_as_json  # noqa: PLC0415
 
-    problems = _all_problems(_course(course_folder))
+    course = _course(course_folder)
+    if assignment is not None:
+        assignments = [find_assignment(course, assignment)]
+        problems = _read_problems(course, assignments[0].problems)
+    else:
+        problems = _read_problems(course, course.problem_files)
+        assignments = list(read_assignments(course).values())
     write = write_list_as_json if form == "json" else write_list
-    _print(write(problems))
+    _print(write(problems, assignments))
     return MARKED
 
 
@@ -339,14 +387,47 @@ def _list(course_folder: Path | None, form: str) -> int:
 @click.argument("problem")
 @_course_option
 def _show(problem: str, course_folder: Path | None) -> int:
-    """Print the statement of PROBLEM: what to write, and what it is worth."""
-    from grader.load.course import find_problem  # noqa: PLC0415
-    from grader.load.problem import read_problem  # noqa: PLC0415
-    from grader.report.course import write_statement  # noqa: PLC0415
+    """Print the statement of PROBLEM: what to write, and what it is worth.
+
+    For the name of an assignment, the statements of all its problems.
+    """
+    from grader.load.assignments import find_problem_or_assignment  # noqa: PLC0415
+    from grader.report.course import write_statement, write_statements  # noqa: PLC0415
 
     course = _course(course_folder)
-    found = read_problem(course.root, find_problem(course, problem))
-    _print(write_statement(found))
+    found = find_problem_or_assignment(course, problem)
+    if isinstance(found, str):
+        _print(write_statement(*_read_problems(course, [found])))
+    else:
+        _print(write_statements(found, _read_problems(course, found.problems)))
+    return MARKED
+
+
+@click.command("starter")
+@click.argument("assignment")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_course_option
+def _starter(assignment: str, folder: Path, course_folder: Path | None) -> int:
+    """Write files to begin with into DIR, a folder that is new or empty.
+
+    ASSIGNMENT is the name of an assignment or of a problem. The files hold every function that
+    is asked for, with its arguments and a place to fill in, a sheet for what is worked out by
+    hand, and the statements. Nothing is ever overwritten.
+    """
+    from grader.load.assignments import find_problem_or_assignment  # noqa: PLC0415
+    from grader.starter.starter import write_starter  # noqa: PLC0415
+
+    course = _course(course_folder)
+    found = find_problem_or_assignment(course, assignment)
+    names = [found] if isinstance(found, str) else found.problems
+    problems = _read_problems(course, names)
+    written = write_starter(
+        folder,
+        problems,
+        assignment=None if isinstance(found, str) else found,
+        built_in=course_folder is None,
+    )
+    _print("".join(f"{path}\n" for path in written))
     return MARKED
 
 
@@ -404,12 +485,75 @@ def _check(course_folder: Path | None, problems: tuple[str, ...], form: str, *, 
     must be told from it by some case, and every misconception from it and from the others.
     """
     from grader.check.check import check_course  # noqa: PLC0415
+    from grader.load.assignments import read_assignments  # noqa: PLC0415
     from grader.report.checked import write_checked, write_checked_as_json  # noqa: PLC0415
 
+    course = _course(course_folder)
+    if not problems:
+        read_assignments(course)
     with _progress("checked") as progress:
-        found = check_course(_course(course_folder), problems, progress=progress, cached=not again)
+        found = check_course(course, problems, progress=progress, cached=not again)
     _print((write_checked_as_json if form == "json" else write_checked)(found))
     return BELOW if any(each.faults for each in found) else MARKED
+
+
+# So that a mark of -1 is a mark, though one that is refused, and no option.
+@click.command("moderate", context_settings={"ignore_unknown_options": True})
+@click.argument("submission", type=click.Path(path_type=Path, readable=False))
+@click.argument("problem", required=False)
+@click.argument("part", required=False)
+@click.argument("mark", required=False)
+@click.option("--by", metavar="NAME", help="Who enters the mark.")
+@click.option("--why", metavar="TEXT", help="For what reason; the student reads it.")
+@_records_option
+@_course_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How to write what awaits a mark.",
+)
+def _moderate(  # noqa: PLR0913, PLR0917  (one for each option)
+    submission: Path,
+    problem: str | None,
+    part: str | None,
+    mark: str | None,
+    by: str | None,
+    why: str | None,
+    records: Path | None,
+    course_folder: Path | None,
+    form: str,
+) -> int:
+    """List the written answers that await a mark, or enter the MARK of a PART.
+
+    A mark may be entered for any part that was attempted; the first one is kept beside it. It
+    stays through every later run, until what it was given for changes.
+    """
+    records = records or _usual_records()
+    if records is None:
+        raise UsageError("there is no folder of your own to keep marks in; name a --records FILE")
+    # Only here: what marks is not needed for anything else.
+    from grader.moderate import awaiting, enter  # noqa: PLC0415
+    from grader.report.moderation import (  # noqa: PLC0415
+        write_entered,
+        write_pile,
+        write_pile_as_json,
+    )
+
+    course = _course(course_folder)
+    if mark is None:
+        if by is not None or why is not None:
+            raise UsageError("--by and --why go with a mark: SUBMISSION PROBLEM PART MARK")
+        write = write_pile_as_json if form == "json" else write_pile
+        _print(write(awaiting(submission, course, records, problem, part)))
+        return MARKED
+    if not problem or not part or by is None or why is None:
+        raise UsageError("a mark goes with --by NAME and --why TEXT")
+    entered = enter(submission, course, records, problem, part, mark, by, why)
+    _print(write_entered(problem, entered))
+    return MARKED
 
 
 def _course(folder: Path | None) -> "Course":
@@ -418,15 +562,15 @@ def _course(folder: Path | None) -> "Course":
     return find_course(folder)
 
 
-def _all_problems(course: "Course") -> "list[Problem]":
-    """Return every problem; if any has faults, the faults of all are reported together."""
+def _read_problems(course: "Course", names: Iterable[str]) -> "list[Problem]":
+    """Return problems by name; if any has faults, the faults of all are reported together."""
     from grader.load.problem import read_problem  # noqa: PLC0415
 
     problems: list[Problem] = []
     faults: list[Fault] = []
-    for path in course.problem_files.values():
+    for name in names:
         try:
-            problems.append(read_problem(course.root, path))
+            problems.append(read_problem(course.root, course.problem_files[name]))
         except CourseError as error:
             faults += error.faults
     if faults:
@@ -434,7 +578,14 @@ def _all_problems(course: "Course") -> "list[Problem]":
     return problems
 
 
-_COMMANDS = {"list": _list, "show": _show, "check": _check, "doctor": _doctor}
+_COMMANDS = {
+    "list": _list,
+    "show": _show,
+    "starter": _starter,
+    "moderate": _moderate,
+    "check": _check,
+    "doctor": _doctor,
+}
 
 
 def main() -> NoReturn:

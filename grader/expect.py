@@ -9,8 +9,8 @@ from grader.compare import FLOOR, relative_size
 from grader.errors import CourseError
 from grader.graph import Entries, Graph, World, quantity_of
 from grader.model.case import Case, Tag
-from grader.model.course import CaseKind, Problem
-from grader.model.values import Array, Floats, Value
+from grader.model.course import GRAPH, CaseKind, Problem
+from grader.model.values import Array, Floats, GivenFunction, Value
 from grader.stream import Stream
 
 _JIGGLES = 8
@@ -232,7 +232,7 @@ class Oracle:
                     return False
             seen.add(name)
             if name in self.graph.nodes and name not in self.problem.inputs:
-                known = {*self.graph.slopes, *self.problem.index, *seen, *pending}
+                known = {GRAPH, *self.graph.slopes, *self.problem.index, *seen, *pending}
                 parents = self.graph.nodes[name].parameters
                 pending += [parent for parent in parents if parent not in known]
         return True
@@ -337,8 +337,9 @@ class Oracle:
             name = pending.pop()
             if name in self.graph.nodes and name not in found and name not in self.problem.inputs:
                 found.add(name)
-                parents = self.graph.nodes[name].parameters
-                pending += [parent for parent in parents if parent not in known]
+                node = self.graph.nodes[name]
+                pending += [parent for parent in node.parameters if parent not in known]
+                pending += node.evaluates
         return found
 
     def following(self, cell: str, case: Case, given: Given) -> Floats | None:
@@ -406,7 +407,7 @@ def _is_value(value: Any, depth: int = 0) -> bool:
     match value:
         case np.ndarray() | np.generic():
             return value.dtype.kind in "biufc"
-        case bool() | int() | float() | str():
+        case bool() | int() | float() | str() | GivenFunction():
             return True
         case Mapping():
             return all(
@@ -422,7 +423,7 @@ def _jiggled(value: Value, stream: Stream, precision: np.dtype[Any]) -> Any:
     """Return a value in some precision, each number moved up or down by one unit."""
     ulp = float(np.finfo(precision).eps)
     match value:
-        case bool() | int() | str():
+        case bool() | int() | str() | GivenFunction():
             return value
         case float():
             return precision.type(value * (1 + ulp * (1 - 2 * stream.below(2))))

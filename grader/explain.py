@@ -1,6 +1,5 @@
 """Feedback: what is wrong, and what to try. Never a number of the right answer."""
 
-import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -14,6 +13,7 @@ from grader.model.answer import (
     Raised,
     TimedOut,
     TooMuchOutput,
+    TooSlow,
 )
 from grader.model.course import AskedValues, CaseKind, StudentFunction
 from grader.model.judgement import (
@@ -22,9 +22,13 @@ from grader.model.judgement import (
     DiffersInDigits,
     Finding,
     Followed,
+    ForAPerson,
     Near,
     NotAssessable,
     NotFinite,
+    OtherChoice,
+    OtherOrder,
+    OtherWords,
     PartJudgement,
     Verdict,
     WrongShape,
@@ -32,15 +36,10 @@ from grader.model.judgement import (
 )
 from grader.model.report import Feedback
 from grader.model.sheet import Unreadable
+from grader.raised import words_for_exception
 from grader.run.limits import WALL_FACTOR
 
 _LISTED = 4
-_PYTHON_2 = (
-    r"Missing parentheses in call to '(print|exec)'"
-    r"|name '(xrange|raw_input|unicode|unichr|basestring|reduce|long)' is not defined"
-    r"|multiple exception types must be parenthesized"
-    r"|leading zeros in decimal integer literals"
-)
 
 
 def explain(judgement: PartJudgement) -> Feedback:
@@ -68,6 +67,9 @@ def explain(judgement: PartJudgement) -> Feedback:
     if judgement.unsteady:
         wrong = f"Right at first, but not when asked again in another order. {wrong}"
         advice = "Nothing may be kept from one call to the next: look for globals and for chance."
+    if judgement.changed and judgement.verdict is Verdict.WRONG:
+        names = " and ".join(judgement.changed)
+        wrong += f" The function changes its argument {names}, which may be the cause."
     if _depends_on_case(shown.finding):
         wrong = f"{wrong} {_where_else(judgement, failed, shown)}".rstrip()
     return Feedback(wrong, advice)
@@ -183,7 +185,17 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
             return wrong, f"Mend {source} first."
         case Unreadable():
             wrong = f"{finding.file}, line {finding.line}: {finding.message}."
-            return wrong, "Write plain numbers, in lists where there are several."
+            if isinstance(judgement.asked, StudentFunction | AskedValues):
+                return wrong, "Write plain numbers, in lists where there are several."
+            return wrong, "Write it as the statement shows."
+        case OtherChoice():
+            return _words_for_choice(finding)
+        case OtherOrder():
+            return _words_for_order(finding)
+        case OtherWords():
+            return "This is not the right answer.", finding.hint
+        case ForAPerson():
+            return "A person reads this and enters the mark.", ""
         case NotFinite():
             wrong = f"{_counted(finding.count, finding.total)} nan or infinite"
             if finding.total > 1:
@@ -197,7 +209,7 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
         case WrongType():
             return _words_for_type(finding, judgement)
         case Raised():
-            return _words_for_exception(finding)
+            return words_for_exception(finding)
         case TimedOut():
             seconds = f"{finding.seconds:g} s of processor time"
             what = "Importing the file" if finding.importing else "The calls"
@@ -206,6 +218,10 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
                 f"{seconds}, or {WALL_FACTOR * finding.seconds:g} s on the clock."
             )
             return wrong, "Look for a loop that does not end, or for work done again in every step."
+        case TooSlow():
+            wrong = "It took longer than is allowed: in each of several runs more than "
+            wrong += f"{finding.times:g} times as long as a program that does the same."
+            return wrong, "Look for work that is done again in every step."
         case OutOfMemory():
             wrong = f"More memory was asked for than is allowed: {finding.megabytes} MB."
             return wrong, "Look for an array with one axis too many, or a list that grows for ever."
@@ -231,6 +247,23 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
             return wrong, "Have it marked again; a person should look at it if that does not help."
         case _:
             assert_never(finding)
+
+
+def _words_for_choice(finding: OtherChoice) -> tuple[str, str]:
+    if finding.missing:
+        return "What you chose is right as far as it goes.", "Something belongs with it."
+    return "This is not the right choice.", finding.hint
+
+
+def _words_for_order(finding: OtherOrder) -> tuple[str, str]:
+    if finding.missing or finding.twice:
+        missing = [f"{_listed(finding.missing)} is missing"] if finding.missing else []
+        twice = [f"{_listed(finding.twice)} stands there more than once"] if finding.twice else []
+        return f"{' and '.join([*missing, *twice])}.", "Write each step once, in your order."
+    wrong = "The order is not right yet."
+    if finding.hint:
+        return wrong, finding.hint
+    return wrong, f"Look at {finding.early} and {finding.late} again: which needs the other?"
 
 
 def _words_for_difference(finding: Differs) -> tuple[str, str]:
@@ -265,11 +298,13 @@ def _words_for_shape(finding: WrongShape) -> tuple[str, str]:
 
 def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, str]:
     asked = judgement.asked
+    if not isinstance(asked, StudentFunction):  # pragma: no cover  (only functions return)
+        return finding.found, ""
     names = ", ".join(part.quantity for part in asked.parts)
-    several = isinstance(asked, AskedValues) or asked.several
+    several = asked.several
     wanted = f"the values {names}" if several else "one array of numbers"
     part = judgement.part.quantity
-    if isinstance(asked, StudentFunction) and part in asked.lists:
+    if part in asked.lists:
         wrong = f"What came back for {part} is {finding.found}; a list of arrays is wanted."
         return wrong, "Return one array for each layer, from the first to the last."
     wrong = f"The function returned {finding.found} where {wanted} should come back."
@@ -280,31 +315,6 @@ def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, 
     if several:
         return wrong, f"Return {names}, in this order."
     return wrong, "Return one array of real numbers."
-
-
-def _words_for_exception(finding: Raised) -> tuple[str, str]:
-    place = f" in {finding.file}, line {finding.line}" if finding.line else ""
-    message = f": {finding.message}" if finding.message else ""
-    wrong = f"{finding.type}{place}{message}"
-    wrong += "" if wrong.endswith((".", "!", "?")) else "."
-    if finding.importing:
-        wrong = f"The file cannot be imported. {wrong}"
-    if re.search(_PYTHON_2, finding.message):
-        return wrong, "This is Python 2. Run it with Python 3 and mend what that reports."
-    if finding.importing and re.search("null bytes|encoding|utf-8", finding.message):
-        return wrong, "The file is damaged, or not text. Save it again as UTF-8."
-    if finding.type == "ModuleNotFoundError":
-        return wrong, "It is not there when this is marked: do without it, or hand it in."
-    if finding.importing:
-        return wrong, "Run the file once yourself before handing it in."
-    if finding.type == "PermissionError":
-        advice = (
-            "Other files, the network, processes and signals are out of reach when this is marked."
-        )
-        return wrong, advice
-    if finding.type == "RecursionError":
-        return wrong, "A function calls itself without end."
-    return wrong, "Call the function yourself with inputs of these sizes, and follow the error."
 
 
 def _counted(count: int, total: int) -> str:

@@ -1,27 +1,35 @@
 """The whole flow: load, plan, discover, run, judge, award, explain, report."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import os
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader import __version__
-from grader.asked import EARNED, Asked, ask
+from grader.asked import EARNED, Asked, ask, total
 from grader.discover.intake import find_submission
+from grader.discover.stand_ins import NOTEBOOK, with_stand_ins
+from grader.errors import UsageError
 from grader.judge.traps import NUMERICAL, judge_traps
 from grader.load.course import find_course, find_problem
 from grader.load.problem import read_problem
 from grader.model.answer import Answer, FileRun, FunctionCalls, Job, Printed, Raised, Run
-from grader.model.course import ANSWERS, AskedValues, Course, Problem, StudentFunction
+from grader.model.course import ANSWERS, Course, Problem, StudentFunction
 from grader.model.judgement import PartJudgement, Precision, Verdict
-from grader.model.report import Marks, Provenance, Report
+from grader.model.report import Provenance, Report
 from grader.model.sheet import Sheet
 from grader.model.submission import Submission
-from grader.notes import first_notes, notes_on_files, notes_on_sheet
+from grader.notes import first_notes, notes_on_files, notes_on_runs, notes_on_sheet
 from grader.run.process import ProcessRunner
 from grader.run.runner import Runner, joined
 from grader.stream import Stream
+
+if TYPE_CHECKING:
+    from grader.model.moderation import Record
 
 
 def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
@@ -29,10 +37,12 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
     course: Course | None = None,
     *,
     problems: Sequence[str] = (),
+    assignment: str | None = None,
     seed: int = 0,
     runner: Runner | None = None,
     confirm: bool = True,
     secret: bytes | None = None,
+    records: Path | None = None,
 ) -> Report:
     """Return the report on a submission.
 
@@ -41,16 +51,21 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
         course: The course to mark by; without one, the built-in course.
         problems: Names of the problems to mark, attempted or not. Without any, all
             whose file was handed in, with all their parts.
+        assignment: The name of an assignment: all its problems are marked, attempted or
+            not. It takes the place of ``problems``.
         seed: Chooses the inputs that are drawn.
         runner: Where student code runs; without one, in processes of its own.
         confirm: Whether what is right is asked once more, in another process and another
             order: a part is right only if it is right in both.
         secret: Chooses the numbers of one more, hidden case of each problem.
+        records: A file with marks that people entered; see `grader.records`.
 
     Raises:
         SubmissionError: The path cannot be read.
-        UsageError: There is no problem of such a name.
+        UsageError: There is no problem, or no assignment, of such a name; or problems are
+            named beside an assignment.
         CourseError: A problem that is needed, or its reference, has faults.
+        FileError: The records cannot be read.
     """
     if runner is None:
         with ProcessRunner() as own:
@@ -58,13 +73,19 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
                 submission,
                 course,
                 problems=problems,
+                assignment=assignment,
                 seed=seed,
                 runner=own,
                 confirm=confirm,
                 secret=secret,
+                records=records,
             )
+    # Before any code of a student runs, which might reach them.
+    entered = () if records is None else _entered(records, Path(submission))
     course = course or find_course()
-    handed_in = find_submission(Path(submission), course.student_files)
+    if assignment is not None:
+        problems = _set_together(course, assignment, problems)
+    handed_in = read_submission(Path(submission), course)
     asked = [ask(problem, seed, secret) for problem in _problems(course, handed_in, problems)]
     # The student's code has ended when this returns; only then is anything right computed and
     # kept, but for the values that a student's function is called with.
@@ -78,17 +99,25 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
     sheet = _sheet(asked, handed_in)
     marked = [each.problem for each in asked]
     reports = tuple(
-        each.report([*judgements[each.problem.name], *each.judged_by_hand(sheet)], seed)
+        each.report(
+            [
+                *judgements[each.problem.name],
+                *each.judged_by_hand(sheet),
+                *each.judged_by_word(sheet),
+            ],
+            seed,
+        )
         for each in asked
     )
-    return Report(
+    report = Report(
         submission=handed_in.name,
-        marks=_total([report.marks for report in reports]),
+        marks=total([report.marks for report in reports]),
         problems=reports,
         notes=first_notes(
             [
                 *([] if secret is None else [_SILENT]),
                 *notes_on_files(course, handed_in, marked),
+                *notes_on_runs(run.files),
                 *notes_on_sheet(sheet, marked, course),
             ]
         ),
@@ -102,7 +131,38 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
             course={each.problem.name: each.problem.digest for each in asked},
             secret=None if secret is None else fingerprint(secret),
         ),
+        assignment=assignment,
     )
+    return _moderated(report, entered, marked, handed_in, sheet) if entered else report
+
+
+def read_submission(path: Path, course: Course) -> Submission:
+    """Return what was handed in, with what stands for files that have another name."""
+    handed_in = find_submission(path, course.student_files)
+    return with_stand_ins(handed_in, course.student_files, partial(_names_asked, course))
+
+
+def _entered(records: Path, submission: Path) -> "tuple[Record, ...]":
+    """Return the marks that people entered."""
+    if not os.path.lexists(records):
+        return ()
+    # Most often there are none.
+    from grader.records import read_records, refuse_inside  # noqa: PLC0415
+
+    refuse_inside(records, submission)
+    return read_records(records)
+
+
+def _moderated(
+    report: Report,
+    entered: "Sequence[Record]",
+    problems: Sequence[Problem],
+    handed_in: Submission,
+    sheet: Sheet | None,
+) -> Report:
+    from grader.moderated import digests, moderated  # noqa: PLC0415  (as above)
+
+    return moderated(report, entered, digests(problems, handed_in, sheet))
 
 
 _SILENT = "A hidden case was among those that were run: what the code printed, and what its "
@@ -128,12 +188,39 @@ def _silenced(file: FileRun) -> FileRun:
         )
         for key, given in file.answers.items()
     }
-    return replace(file, answers=answers, printed=Printed())
+    # What it imports is told by its process as well.
+    return replace(file, answers=answers, printed=Printed(), missing=())
 
 
 def fingerprint(secret: bytes) -> str:
     """Return what tells one secret from another and gives none away."""
     return hashlib.sha256(b"backprop-grader fingerprint\n" + secret).hexdigest()[:16]
+
+
+def _set_together(course: Course, assignment: str, problems: Sequence[str]) -> tuple[str, ...]:
+    """Return the problems of an assignment."""
+    if problems:
+        message = "an assignment and problems were named; name one or the other"
+        raise UsageError(f"{message}: --assignment or --problem")
+    # Most runs name none, and its file is one more to be read.
+    from grader.load.assignments import find_assignment  # noqa: PLC0415
+
+    return find_assignment(course, assignment).problems
+
+
+def _names_asked(course: Course, file: str, names: Collection[str]) -> frozenset[str]:
+    """Return which of some names are asked of a student's file."""
+    asked: set[str] = set()
+    for problem in course.files_answering(file):
+        path = find_problem(course, problem)
+        # Most problems name none of them, and need not be read.
+        words = set(re.findall(rb"[A-Za-z_]\w*", path.read_bytes()))
+        if words.isdisjoint(name.encode() for name in names):
+            continue
+        functions = read_problem(course.root, path).functions
+        needs = [need for each in functions for need in (*each.uses, each.name)]
+        asked |= {need.partition(".")[0] for need in needs}
+    return frozenset(asked & set(names))
 
 
 def _problems(course: Course, handed_in: Submission, names: Sequence[str]) -> list[Problem]:
@@ -158,7 +245,11 @@ def _jobs(asked: Iterable[Asked], handed_in: Submission) -> list[Job]:
     return [
         Job(
             file=by_path[path],
-            others=tuple(file for file in handed_in.files if file.path != path),
+            others=tuple(
+                file
+                for file in handed_in.files
+                if file.path != path and not file.name.endswith(NOTEBOOK)
+            ),
             functions=tuple(calls),
             forbids=forbids,
         )
@@ -175,7 +266,7 @@ def _run(asked: Iterable[Asked], handed_in: Submission, runner: Runner, chance: 
         for each in job.functions:
             order = chance.shuffled(list(range(len(each.calls))))
             orders[(each.problem, each.function)] = order
-            functions.append(replace(each, calls=tuple(each.calls[number] for number in order)))
+            functions.append(_in_order(each, order))
         shuffled.append(replace(job, functions=tuple(functions)))
     run = runner.run(shuffled)
     files = tuple(
@@ -186,6 +277,16 @@ def _run(asked: Iterable[Asked], handed_in: Submission, runner: Runner, chance: 
         for file in run.files
     )
     return replace(run, files=files)
+
+
+def _in_order(asked: FunctionCalls, order: Sequence[int]) -> FunctionCalls:
+    """Return the same calls in another order, with what each may take."""
+    return replace(
+        asked,
+        calls=tuple(asked.calls[number] for number in order),
+        megabytes=tuple(asked.megabytes[number] for number in order if asked.megabytes),
+        times=tuple(asked.times[number] for number in order if asked.times),
+    )
 
 
 def _back(answers: Sequence[Answer], order: Sequence[int]) -> tuple[Answer, ...]:
@@ -239,7 +340,7 @@ def _set_traps(
         name = each.problem.name
         for number, judgement in enumerate(judgements[name]):
             function = judgement.asked
-            if isinstance(function, AskedValues) or not _might_be_numerical(judgement):
+            if not isinstance(function, StudentFunction) or not _might_be_numerical(judgement):
                 continue
             found = each.traps(judgement)
             if found:
@@ -278,9 +379,9 @@ def _weaker(first: PartJudgement, second: PartJudgement) -> PartJudgement:
 
 
 def _sheet(asked: Sequence[Asked], handed_in: Submission) -> Sheet | None:
-    """Return the numbers by hand, if any are asked for and handed in."""
+    """Return what stands in ``answers.yaml``, if anything is asked for there and handed in."""
     submitted = handed_in.find(ANSWERS)
-    if submitted is None or not any(each.problem.values for each in asked):
+    if submitted is None or not any(each.problem.values or each.problem.words for each in asked):
         return None
     # Few submissions have one.
     from grader.discover.sheet import read_sheet  # noqa: PLC0415
@@ -294,11 +395,3 @@ def _output(run: Run) -> dict[str, Printed]:
     for file in run.files:
         output[file.file] = joined(output.get(file.file, Printed()), file.printed)
     return output
-
-
-def _total(marks: Iterable[Marks]) -> Marks:
-    marks = list(marks)
-    return Marks(
-        sum((each.awarded for each in marks), Fraction()),
-        sum((each.available for each in marks), Fraction()),
-    )

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeAlias
 
@@ -16,7 +17,8 @@ import numpy as np
 
 from grader.errors import CourseError, Fault
 from grader.formula import evaluate
-from grader.model.course import LocalDerivative, Problem, Reference
+from grader.model.course import GRAPH, LocalDerivative, Problem, Reference
+from grader.model.values import GivenFunction
 
 RIGHT = "right"
 """The parameter of a misconception that stands for the right value of its quantity."""
@@ -60,6 +62,8 @@ class Node:
     line: int
     in_torch: bool = False
     derivative: LocalDerivative | None = None
+    evaluates: tuple[str, ...] = ()
+    """Quantities that it evaluates itself, with others replaced."""
 
 
 def quantity_of(cell: str) -> str:
@@ -75,6 +79,11 @@ class Graph:
         self.problem = problem
         self.nodes = nodes or _nodes(problem.reference)
         self.slopes = {slope: 0.0 for slope in problem.kinks.values() if slope is not None}
+
+    @cached_property
+    def given(self) -> "GivenFunctions":
+        """The functions that are handed to students; raises `CourseError` where that fails."""
+        return GivenFunctions(self.problem.reference.given)
 
     def replaced(self, nodes: Mapping[str, Node]) -> "Graph":
         """Return a graph in which some quantities are computed otherwise."""
@@ -97,6 +106,47 @@ class Graph:
         node = self.nodes.get(name)
         parameters = node.parameters if node and name not in self.problem.inputs else ()
         return next((each for each in self.problem.index if each in parameters), None)
+
+
+class GivenFunctions:
+    """The functions of a module ``given``, by name, and the names of the functions."""
+
+    def __init__(self, path: Path) -> None:
+        """Run the module; raises `CourseError` where that fails."""
+        try:
+            source = path.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+        self._path = path
+        self._namespace = run_module(Reference(path, source, {}))
+
+    def callable(self, value: Any) -> Any:
+        """Return a value with the functions for their names.
+
+        Raises:
+            CourseError: The module has no such function.
+        """
+        match value:
+            case GivenFunction(name):
+                if not callable(self._namespace.get(name)):
+                    raise CourseError([Fault(self._path, 1, f"there is no function {name}")])
+                return self._namespace[name]
+            case Entries():
+                return Entries(value.first, value.last, lambda number: self.callable(value[number]))
+            case list() | tuple():
+                return [self.callable(each) for each in value]
+            case _:
+                return value
+
+
+def _holds_functions(value: Any) -> bool:
+    match value:
+        case GivenFunction():
+            return True
+        case list() | tuple():
+            return any(isinstance(each, GivenFunction) for each in value)
+        case _:
+            return False
 
 
 class World:
@@ -123,9 +173,13 @@ class World:
         self._name = name
         self._right = right
         self._sizes = values
+        self._functions: set[str] = set()
+        """Names of inputs that are functions, or lists of them."""
         self._values: dict[str, Any] = {**graph.slopes}
         for key, value in values.items():
             _protect(value)
+            if _holds_functions(value):
+                self._functions.add(key)
             ends = graph.range_of(key, values) if isinstance(value, list | tuple) else None
             self._values[key] = value if ends is None else _listed(value, *ends)
 
@@ -184,7 +238,42 @@ class World:
         if name == RIGHT and self._right is not None:
             right = self._right.fresh(quantity)
             return right[next(iter(letters.values()))] if letters else right
-        return self.value(name)
+        if name == GRAPH:
+            return self._evaluator(self.graph.nodes[quantity].in_torch, quantity)
+        value = self.value(name)
+        return self.graph.given.callable(value) if name in self._functions else value
+
+    def _evaluator(self, in_torch: bool, quantity: str) -> Function:  # noqa: FBT001
+        """Return what the parameter ``graph`` stands for: an evaluation with others replaced.
+
+        What a student's own values were carried from is not seen in it: only the case's own.
+        """
+
+        def evaluate(*names: str, **replaced: Any) -> Any:
+            if in_torch:
+                from grader.forward import arrays, tensors  # noqa: PLC0415  (torch is slow to import)
+
+                found = [tensors(each) for each in self._with(arrays(replaced), quantity, names)]
+            else:
+                found = self._with(replaced, quantity, names)
+            return found[0] if len(found) == 1 else tuple(found)
+
+        return evaluate
+
+    def _with(self, replaced: Mapping[str, Any], quantity: str, names: Sequence[str]) -> list[Any]:
+        known = {*self.graph.problem.inputs, *self.graph.nodes, *self._sizes}
+        for name in (*names, *replaced):
+            if name not in known:
+                self.fail(quantity, f"asks the graph for {name}, which is not in it")
+        own = {
+            name: value
+            for name, value in self._sizes.items()
+            if name in self.graph.problem.inputs or name not in self.graph.nodes
+        }
+        values = {**own, **replaced}
+        right = self._right and World(self._right.graph, values, self._name)
+        world = World(self.graph, values, self._name, right=right)
+        return [world.value(name) for name in names]
 
     def _run(self, quantity: str, node: Node, arguments: list[Any]) -> Any:
         if node.function is None:  # pragma: no cover  (only derivatives have none)
@@ -242,6 +331,7 @@ def _nodes(reference: Reference) -> dict[str, Node]:
             function.line,
             reference.in_torch,
             function.derivative,
+            function.evaluates,
         )
     return nodes
 

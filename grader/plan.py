@@ -20,6 +20,7 @@ from grader.model.case import Case, Tag
 from grader.model.course import (
     CaseKind,
     CaseSpec,
+    Choice,
     Each,
     Fixed,
     Form,
@@ -87,7 +88,7 @@ def draw_cases(
     names: dict[str, int] = {}
     specs = [
         (
-            ", ".join(f"{size}={_shown(length)}" for size, length in sizes.items()) or "drawn",
+            ", ".join([*_named(sizes), *_chosen(problem, number)]) or "drawn",
             f"sizes {number}",
             CaseSpec(CaseKind.ORDINARY, {}, sizes, because=None, parts=None),
         )
@@ -101,7 +102,7 @@ def draw_cases(
         )
         for number, spec in enumerate(problem.cases)
     ]
-    if problem.values:
+    if problem.values or problem.words:
         spec = CaseSpec(CaseKind.ORDINARY, {}, {}, because=None, parts=None)
         specs.append(("given", "values", spec))
     cases = [
@@ -113,6 +114,23 @@ def draw_cases(
         if secret is not None:
             cases.append(_hidden(problem, secret, acceptable))
     return tuple(cases)
+
+
+def _named(sizes: Sizes) -> list[str]:
+    return [f"{size}={_shown(length)}" for size, length in sizes.items()]
+
+
+def _chosen(problem: Problem, turn: int) -> list[str]:
+    """Return what the choices of a case are."""
+    taken = {
+        name: generator.options[turn % len(generator.options)]
+        for name, generator in problem.inputs.items()
+        if isinstance(generator, Choice) and len(generator.options) > 1
+    }
+    return [
+        f"{name}={option if isinstance(option, str) else option.name}"
+        for name, option in taken.items()
+    ]
 
 
 def _shown(length: int | tuple[int, ...]) -> str:
@@ -153,11 +171,12 @@ def draw_case(
         for size, length in spec.sizes.items()
     }
     seed, place = key
+    turn = _turn(problem, key)
     generators = {**problem.inputs, **spec.given}
     for input_name, generator in generators.items():
         again = (attempt,) if attempt else ()
         stream = Stream(seed, problem.name, place, input_name, *again)
-        values[input_name] = _draw(generator, spec.sizes, problem.index, stream)
+        values[input_name] = _draw(generator, spec.sizes, problem.index, stream, turn)
     return Case(
         name,
         spec.kind,
@@ -170,16 +189,32 @@ def draw_case(
     )
 
 
+def _turn(problem: Problem, key: tuple[object, str]) -> int:
+    """Return which of the options of a choice a case takes: the sets of sizes take turns."""
+    seed, place = key
+    kind, _, number = place.partition(" ")
+    if kind == "sizes":
+        return int(number)
+    # An author's case says which it wants; nobody can work out what a hidden one takes.
+    return 0 if kind in ("cases", "values") else Stream(seed, problem.name, place, "turn").below(60)
+
+
 def _draw(
-    generator: Generator, sizes: Sizes, index: Mapping[str, tuple[str, str]], stream: Stream
+    generator: Generator,
+    sizes: Sizes,
+    index: Mapping[str, tuple[str, str]],
+    stream: Stream,
+    turn: int,
 ) -> Value:
     match generator:
         case Fixed(value):
             return value
+        case Choice(options):
+            return options[turn % len(options)]
         case Each(letter, entry):
             first, last = (evaluate(formula, sizes) for formula in index[letter])
             return [
-                _draw(entry, {**sizes, letter: number}, index, stream)
+                _draw(entry, {**sizes, letter: number}, index, stream, turn + number - first)
                 for number in range(first, last + 1)
             ]
         case Normal(shape, scale):
@@ -325,7 +360,7 @@ def _with_samples_twice(problem: Problem, first: Case) -> Case:
     for name, generator in problem.inputs.items():
         value = first.values[name]
         drawn = _drawn(generator)
-        shape = () if isinstance(drawn, Fixed | Each) else drawn.shape
+        shape = () if isinstance(drawn, Fixed | Each | Choice) else drawn.shape
         named = [size for size in shape if isinstance(size, str) and batch in names_in(size)]
         if named and (isinstance(generator, Each) or named != [batch]):
             return first  # in a formula, or in a list, twice as much may be anything

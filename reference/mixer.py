@@ -6,6 +6,7 @@ the columns, a mean over the columns and a linear layer lead to K classes. Weigh
 the right. The loss is the mean over the m samples, without a factor 1/2.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -240,3 +241,89 @@ def g_X(g_H4: Floats, g_A1: Floats, Theta1: Floats) -> Floats:
         Shape (m, L, D).
     """
     return g_H4 + (g_A1 @ Theta1.T).swapaxes(1, 2)
+
+
+# Training
+
+
+def data(X: Floats, Y: Floats) -> list[Floats]:
+    """What the network learns from: the samples, and their right classes."""
+    return [X, Y]
+
+
+def grads(
+    g_Theta1: Floats,
+    g_b1: Floats,
+    g_Theta2: Floats,
+    g_b2: Floats,
+    g_Theta3: Floats,
+    g_b3: Floats,
+) -> dict[str, Floats]:
+    """The gradients of all parameters, by their names."""
+    return {
+        "g_Theta1": g_Theta1,
+        "g_b1": g_b1,
+        "g_Theta2": g_Theta2,
+        "g_b2": g_b2,
+        "g_Theta3": g_Theta3,
+        "g_b3": g_b3,
+    }
+
+
+def Theta1_new(Theta1: Floats, g_Theta1: Floats, eta: float) -> Floats:
+    r"""Theta1 after a step, :math:`\Theta_1 - \eta g_{\Theta_1}`; shape (L, L)."""
+    return Theta1 - eta * g_Theta1
+
+
+def b1_new(b1: Floats, g_b1: Floats, eta: float) -> Floats:
+    r"""b1 after a step, :math:`b_1 - \eta g_{b_1}`; shape (L,)."""
+    return b1 - eta * g_b1
+
+
+def Theta2_new(Theta2: Floats, g_Theta2: Floats, eta: float) -> Floats:
+    r"""Theta2 after a step, :math:`\Theta_2 - \eta g_{\Theta_2}`; shape (D, D)."""
+    return Theta2 - eta * g_Theta2
+
+
+def b2_new(b2: Floats, g_b2: Floats, eta: float) -> Floats:
+    r"""b2 after a step, :math:`b_2 - \eta g_{b_2}`; shape (D,)."""
+    return b2 - eta * g_b2
+
+
+def Theta3_new(Theta3: Floats, g_Theta3: Floats, eta: float) -> Floats:
+    r"""Theta3 after a step, :math:`\Theta_3 - \eta g_{\Theta_3}`; shape (L, K)."""
+    return Theta3 - eta * g_Theta3
+
+
+def b3_new(b3: Floats, g_b3: Floats, eta: float) -> Floats:
+    r"""b3 after a step, :math:`b_3 - \eta g_{b_3}`; shape (K,)."""
+    return b3 - eta * g_b3
+
+
+def losses(graph: Callable[..., Any], params: dict[str, Floats], epochs: int) -> Floats:
+    r"""The loss before each of several steps of gradient descent.
+
+    .. math:: \ell_t = L(\theta_t), \qquad \theta_{t+1} = \theta_t - \eta \nabla L(\theta_t)
+
+    Args:
+        graph: Evaluates the network with other parameters.
+        params: The parameters to begin with.
+        epochs: How many steps; each takes the whole batch.
+
+    Returns:
+        Shape (epochs,).
+    """
+    curve = np.zeros(epochs)
+    for step in range(epochs):
+        curve[step], *new = graph(
+            "loss",
+            "Theta1_new",
+            "b1_new",
+            "Theta2_new",
+            "b2_new",
+            "Theta3_new",
+            "b3_new",
+            **params,
+        )
+        params = dict(zip(params, new, strict=True))
+    return curve

@@ -74,7 +74,7 @@ def check(submission: Submission, report: Report) -> None:
 
 def check_mark(part: PartReport) -> None:
     """Compare the mark with the verdict."""
-    if part.verdict in ("not_attempted", "not_assessable"):
+    if part.verdict in ("not_attempted", "not_assessable", "awaiting"):
         assert (part.state, part.awarded) == (State(str(part.verdict)), None)
     else:
         assert part.state is State.AWARDED
@@ -107,7 +107,8 @@ def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> Non
     right = [
         each
         for each in SUBMISSIONS
-        if each.problem == problem and all(verdict == "right" for verdict in each.verdicts.values())
+        if each.problem == problem
+        and all(verdict in ("right", "awaiting") for verdict in each.verdicts.values())
     ]
     assert len(right) >= 10
     sources = {
@@ -140,6 +141,7 @@ def test_holds_at_least_ten_right_solutions_of_each_problem(problem: str) -> Non
             ["lo01", "lo04", "lo05", "lo06", "lo08", "lo09", "af1", "af2", "af4", "af5"]
             + [f"hi{number:02}" for number in (*range(1, 10), 11, 12, 13, 18, 22)],
         ),
+        ("training_step", ["gd1", "lo08"]),
         ("mixer_forward", ["mx02", "mx10"]),
         (
             "mixer_backward",

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from multiprocessing import get_context
@@ -90,6 +91,21 @@ def check_problem(root: Path, path: Path) -> Checked:
 
 
 def _check(problem: Problem) -> Checked:
+    """Return what is wrong with a problem: with its quantities, and with answers in words."""
+    if not problem.words:
+        return _check_quantities(problem)
+    from grader.check.words import examine_words  # noqa: PLC0415  (few problems have any)
+
+    computed = replace(problem, words=())
+    oracle = Oracle(computed)
+    (case,) = draw_cases(problem, _SEEDS[0], acceptable(oracle))
+    tried, faults = examine_words(problem, case, oracle)
+    checked = _check_quantities(computed) if computed.parts else Checked(problem.name, ())
+    every = tuple(sorted({*checked.faults, *faults}))
+    return replace(checked, faults=every, means=checked.means + tried)
+
+
+def _check_quantities(problem: Problem) -> Checked:
     # Imported where it is needed: torch takes a second, and a course that passed before needs none.
     from grader.check.cases import examine, kinks_of  # noqa: PLC0415
     from grader.check.derivatives import verify  # noqa: PLC0415

@@ -25,6 +25,8 @@ from grader.model.values import Floats
 _TWIN_ALLOWED = 1e-10
 _LARGE_ALLOWED = 1e-6
 """Where numbers are so large that a derivative has all but cancelled."""
+_ROUNDED = 1e-3
+"""Of what is differentiated, relative: ten times what rounding does to it in differences."""
 _MEANS = 2
 """By which a gradient is verified."""
 
@@ -82,7 +84,7 @@ def reached(problem: Problem) -> list[str]:
         name = pending.pop()
         if name in functions and name not in found and name not in problem.inputs:
             found[name] = None
-            pending += functions[name].parameters
+            pending += [*functions[name].parameters, *functions[name].evaluates]
     return [name for name in functions if name in found]
 
 
@@ -142,7 +144,8 @@ def _agrees(
         predicted = along(found, direction, value, of)
         if predicted is None:
             return False
-        scale = _scale(found, direction) + float(np.abs(of).max(initial=0.0)) * 1e-4
+        # What is differentiated is rounded itself, which counts where its slope is small.
+        scale = _scale(found, direction) + float(np.abs(of).max(initial=0.0)) * _ROUNDED
         if measured.shape != predicted.shape:
             measured = measured.reshape(predicted.shape)
         if not (np.abs(predicted - measured) <= allowed * scale).all():

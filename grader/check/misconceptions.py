@@ -14,7 +14,7 @@ from grader.load.hints import nearest
 from grader.load.problem import lines_of
 from grader.load.reference import read_reference
 from grader.model.case import Case
-from grader.model.course import CaseKind, Problem
+from grader.model.course import GRAPH, CaseKind, Problem
 from grader.model.values import Floats
 
 
@@ -80,6 +80,7 @@ def _same(one: Floats | Fails, two: Floats | Fails, typical: float) -> bool:
 
 def _without_functions(problem: Problem, found: dict[str, dict[str, Node]]) -> list[Fault]:
     path = problem.misconceptions_path
+    costly = {function.costly for function in problem.functions}
     names: list[str] = []
     if path is not None:
         names = [each.partition("__")[2] for each in read_reference(path).functions]
@@ -91,7 +92,7 @@ def _without_functions(problem: Problem, found: dict[str, dict[str, Node]]) -> l
             f"reference/misconceptions/{problem.reference.path.name}{nearest(name, names)}",
         )
         for name in problem.misconceptions
-        if name not in found
+        if name not in found and name not in costly
     ]
 
 
@@ -101,6 +102,7 @@ def _unknown_parameters(
     """Return parameters that are nothing of the graph, where the function can matter here."""
     known = {
         RIGHT,
+        GRAPH,
         *problem.inputs,
         *oracle.graph.nodes,
         *oracle.graph.slopes,

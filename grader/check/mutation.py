@@ -217,6 +217,7 @@ class _Asked:
             lambda: self.oracle.bends(cell, case),
             overflow=case.kind is CaseKind.OVERFLOW or case.tag is Tag.HUGE,
             strict=self.oracle.problem.strict,
+            curve=self.asked.curve,
         )
         return isinstance(finding, Near)
 

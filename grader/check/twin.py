@@ -1,5 +1,7 @@
 """The twin of a reference: its forward functions written once more, in torch."""
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -7,11 +9,11 @@ import torch
 
 from grader.errors import CourseError, Fault
 from grader.expect import Oracle
-from grader.forward import tensors
-from grader.graph import Entries, run_module
+from grader.forward import arrays, tensors
+from grader.graph import Entries, GivenFunctions, run_module
 from grader.load.reference import read_reference
 from grader.model.case import Case
-from grader.model.course import Gradient, Reference
+from grader.model.course import GRAPH, Gradient, Reference
 from grader.model.values import Floats
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ class Twin:
         letter = graph.letter_of(quantity)
 
         def call(number: int | None) -> Any:
-            arguments = [number if each == letter else self._tensor(each) for each in parameters]
+            arguments = [self._argument(each, letter, number) for each in parameters]
             try:
                 return function(*arguments)
             except _NotThereError:
@@ -105,6 +107,39 @@ class Twin:
                 raise CourseError([Fault(self._twin.path, line, fault)]) from None
 
         return call(None) if ends is None else Entries(*ends, call)
+
+    def _argument(self, name: str, letter: str | None, number: int | None) -> Any:
+        if name == letter:
+            return number
+        if name == GRAPH:
+            return self._evaluate
+        return self._given.callable(self._tensor(name))
+
+    @cached_property
+    def _given(self) -> GivenFunctions:
+        """The given functions once more, in torch; those of the reference where there are none."""
+        own = self._twin.given
+        return GivenFunctions(own) if own.is_file() else self._oracle.graph.given
+
+    def _evaluate(self, *names: str, **replaced: Any) -> Any:
+        """Return quantities with others replaced, gradients by automatic differentiation."""
+        inputs = self._oracle.problem.inputs
+        nodes = self._oracle.graph.nodes
+        own = {
+            name: value
+            for name, value in self._case.values.items()
+            if name in inputs or name not in nodes
+        }
+        case = replace(self._case, values={**own, **arrays(replaced)})
+        there = Twin(self._twin, case, self._oracle)
+        gradients = self._oracle.problem.gradients
+        found = [
+            tensors(there.gradient(gradients[name]))
+            if name in gradients and name not in self._functions
+            else there._tensor(name)
+            for name in names
+        ]
+        return found[0] if len(found) == 1 else tuple(found)
 
 
 class _NotThereError(Exception):

@@ -12,7 +12,7 @@ from grader.diagnose.seen import Seen, Tag, near
 from grader.diagnose.worlds import Fails, Mistake, Mistakes
 from grader.expect import Given, Oracle
 from grader.load.derivatives import depends_on
-from grader.model.answer import Answer, Listed, Returned
+from grader.model.answer import Answer, Listed, OutOfMemory, Returned, TooSlow
 from grader.model.case import Case
 from grader.model.case import Tag as CaseTag
 from grader.model.course import CaseKind, StudentFunction
@@ -27,6 +27,7 @@ DIAGNOSED = frozenset(
         Verdict.NOT_FINITE,
         Verdict.IMPRECISE,
         Verdict.RAISED,
+        Verdict.WRONG_TYPE,
     }
 )
 _FEWEST = 2
@@ -77,15 +78,20 @@ def diagnose(
         mistakes: Knows what is right, and what may have been done wrong.
     """
     oracle = mistakes.oracle
+    if function.costly is not None and any(
+        isinstance(each.finding, OutOfMemory | TooSlow) for each in judgement.cases
+    ):
+        return _named(function.costly, oracle)
     if judgement.verdict not in DIAGNOSED or judgement.unsteady:
         return None
     cells = _cells(judgement, function, answers, cases, oracle)
-    if not any(each.fails and each.found is not None for each in cells):
+    if not any(each.fails for each in cells):
         return None
     quantity = judgement.part.quantity
     typical = oracle.typical(quantity, cases)
     hidden = _hidden(quantity, function, oracle)
-    declared = _misconception(cells, quantity, hidden, typical, mistakes)
+    together = _Together(function, answers, oracle)
+    declared = _misconception(cells, quantity, hidden, typical, mistakes, together)
     failing = [each.found for each in cells if each.fails and each.found is not None]
     if declared is not None or not any(np.isfinite(each).any() for each in failing):
         return declared  # of nan alone there is nothing more to say
@@ -225,13 +231,57 @@ def _hidden(quantity: str, function: StudentFunction, oracle: Oracle) -> set[str
     return oracle.on_the_way([quantity], known) - {quantity}
 
 
+class _Together:
+    """What came back beside a quantity."""
+
+    def __init__(
+        self, function: StudentFunction, answers: Mapping[str, Answer], oracle: Oracle
+    ) -> None:
+        self._function, self._answers, self._oracle = function, answers, oracle
+
+    def bears_out(self, mistake: Mistake, quantity: str, cases: Sequence[Case]) -> bool:
+        """Return whether no other quantity is right that a mistake would have made wrong."""
+        for case in cases[:_FEWEST]:
+            for part in self._function.parts:
+                if part.quantity != quantity and self._is_spared(mistake, part.quantity, case):
+                    return False
+        return True
+
+    def _is_spared(self, mistake: Mistake, quantity: str, case: Case) -> bool:
+        typical = self._oracle.typical(quantity, [case])
+        came = _came(quantity, self._function, self._answers[case.name], case, self._oracle)
+        for name, found in came.items():
+            right = self._oracle.expected(name, case)
+            predicted = mistake.predicted(name, case, {})
+            if found is not None and near(found, right, typical):
+                return not _agrees(right, predicted, typical)
+        return False
+
+
 def _misconception(
-    cells: Sequence[_Cell], quantity: str, hidden: set[str], typical: float, mistakes: Mistakes
+    cells: Sequence[_Cell],
+    quantity: str,
+    hidden: set[str],
+    typical: float,
+    mistakes: Mistakes,
+    together: _Together,
 ) -> Diagnosis | None:
-    for name, mistake in mistakes.declared.items():
-        if mistake.touches(quantity, hidden) and _explains(mistake, cells, typical):
-            return _named(name, mistakes.oracle)
-    return None
+    """Return the first declared mistake that explains everything, also what came back beside it."""
+    found = {
+        name: mistake
+        for name, mistake in mistakes.declared.items()
+        if mistake.touches(quantity, hidden)
+        and (_explains(mistake, cells, typical) or _explains_raising(mistake, cells, typical))
+    }
+    if not found:
+        return None
+    failing = [each.case for each in cells if each.fails]
+    names = [
+        name
+        for name, mistake in found.items()
+        if len(found) == 1 or together.bears_out(mistake, quantity, failing)
+    ]
+    return _named((names or list(found))[0], mistakes.oracle)
 
 
 def _named(name: str, oracle: Oracle) -> Diagnosis:
@@ -265,6 +315,21 @@ def _explains(mistake: Mistake, cells: Sequence[_Cell], typical: float) -> bool:
     # A case that was made from another one says little more than that.
     distinct = {cell.right.tobytes() for cell in explained}
     return returned and len(distinct) >= _FEWEST and numbers >= _DISTINCT
+
+
+def _explains_raising(mistake: Mistake, cells: Sequence[_Cell], typical: float) -> bool:
+    """Return whether a mistake raises where nothing came back, and changes nothing elsewhere."""
+    told = [each for each in cells if each.case.kind in (CaseKind.ORDINARY, CaseKind.EMPTY)]
+    raising = {each.right.tobytes() for each in told if each.found is None}
+    returned = {each.right.tobytes() for each in told if each.found is not None}
+    return (
+        len(raising) >= _FEWEST
+        and len(returned) >= _FEWEST
+        and all(
+            _agrees(each.found, mistake.predicted(each.name, each.case, each.given), typical)
+            for each in told
+        )
+    )
 
 
 def _agrees(found: Came, predicted: Floats | Fails, typical: float) -> bool:

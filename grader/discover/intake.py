@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import SubmissionError
 from grader.model.submission import LeftOut, Submission, SubmittedFile
+from grader.run.inside.names import folded
 
 if TYPE_CHECKING:
     import zipfile
@@ -27,6 +28,8 @@ ENTRIES = 2_000
 FILES = 200
 FILE_BYTES = 1 << 20
 ALL_BYTES = 8 << 20
+NOTEBOOK_BYTES = 8 << 20
+"""Of one notebook, with its figures; all of them together may be twice as large."""
 DEPTH = 8
 ZIP_BYTES = 32 << 20
 NAMED = 50
@@ -34,8 +37,8 @@ NAMED = 50
 _NAME_LENGTH = 120
 
 PRUNED = frozenset({"node_modules", "__pycache__", "__MACOSX"})
-_SINGLE = (".py", ".yaml")
-_NO_SUBMISSION = "neither a folder, a zip, nor a single file (.py, answers.yaml)"
+_SINGLE = (".py", ".py.txt", ".ipynb", ".yaml", ".yml")
+_NO_SUBMISSION = "neither a folder, a zip, nor a single file (.py, .ipynb, answers.yaml)"
 _COMPILED = (".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -48,6 +51,16 @@ class _Intake:
     more: int = 0
     entries: int = 0
     bytes: int = 0
+    notebook_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        self._meant = frozenset(map(folded, self.wanted))
+
+    def rank(self, name: str) -> int:
+        """Return how early to read a file: what is asked for, what may stand for it, others."""
+        if name in self.wanted:
+            return 0
+        return 1 if name.endswith(".ipynb") or folded(name) in self._meant else 2
 
     def leave_out(self, path: str, why: str) -> None:
         if len(self.left_out) < NAMED:
@@ -155,7 +168,7 @@ def _read_folder(folder: int, prefix: str, intake: _Intake, *, deepest: bool) ->
     if prefix and "pyvenv.cfg" in names:
         return []  # a virtual environment
     below = []
-    for name in sorted(names, key=lambda name: (name not in intake.wanted, name)):
+    for name in sorted(names, key=lambda name: (intake.rank(name), name)):
         path = prefix + name
         if _is_pruned(name) and name not in intake.wanted:
             continue
@@ -236,7 +249,8 @@ def _read_file(descriptor: int, path: str, intake: _Intake) -> None:
         intake.leave_out(path, "not a plain file")
         return
     try:
-        _take_in(path, status.st_size, lambda: _read_at_most(descriptor, FILE_BYTES), intake)
+        limit = _limit(path)
+        _take_in(path, status.st_size, lambda: _read_at_most(descriptor, limit), intake)
     except OSError as error:
         intake.leave_out(path, _reason_left(error))
 
@@ -252,20 +266,33 @@ def _read_at_most(descriptor: int, limit: int) -> bytes:
     return bytes(content)
 
 
+def _limit(path: str) -> int:
+    """Return how large a file may be."""
+    return NOTEBOOK_BYTES if path.endswith(".ipynb") else FILE_BYTES
+
+
 def _take_in(path: str, size: int, read: Callable[[], bytes], intake: _Intake) -> None:
     """Read a file if it may be read. Its size is only what is claimed: it may grow, or lie."""
+    limit = _limit(path)
+    notebook = limit != FILE_BYTES
+    taken, allowed = (
+        (intake.notebook_bytes, 2 * NOTEBOOK_BYTES) if notebook else (intake.bytes, ALL_BYTES)
+    )
     if path.endswith(_COMPILED):
         intake.leave_out(path, "a compiled file")
-    elif size > FILE_BYTES:
-        intake.leave_out(path, f"larger than {FILE_BYTES >> 20} MB")
+    elif size > limit:
+        intake.leave_out(path, f"larger than {limit >> 20} MB")
     elif len(intake.files) >= FILES:
         intake.leave_out(path, f"more than {FILES} files")
-    elif intake.bytes + size > ALL_BYTES:
-        intake.leave_out(path, f"more than {ALL_BYTES >> 20} MB in all")
-    elif len(content := read()) > FILE_BYTES:
-        intake.leave_out(path, f"larger than {FILE_BYTES >> 20} MB")
+    elif taken + size > allowed:
+        intake.leave_out(path, f"more than {allowed >> 20} MB in all")
+    elif len(content := read()) > limit:
+        intake.leave_out(path, f"larger than {limit >> 20} MB")
     else:
-        intake.bytes += len(content)
+        if notebook:
+            intake.notebook_bytes += len(content)
+        else:
+            intake.bytes += len(content)
         intake.files.append(SubmittedFile(path, content, hashlib.sha256(content).hexdigest()))
 
 
@@ -325,7 +352,7 @@ def _unzip(descriptor: int, intake: _Intake) -> str | None:
 def _read_member(archive: "zipfile.ZipFile", member: "zipfile.ZipInfo") -> bytes:
     with archive.open(member) as file:
         # The size in the header may lie: no more than is allowed is ever unpacked.
-        return file.read(FILE_BYTES + 1)
+        return file.read(_limit(member.filename) + 1)
 
 
 def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zipfile.ZipInfo"]]:
@@ -360,8 +387,8 @@ def _members(archive: "zipfile.ZipFile", intake: _Intake) -> list[tuple[str, "zi
         intake.leave_out("./", f"more than {ENTRIES} files; only {wanted} was looked for here")
         kept = {path: kept[path] for path in kept if path.rpartition("/")[2] in intake.wanted}
 
-    def order(path: str) -> tuple[bool, int, str]:
-        return (path.rpartition("/")[2] not in intake.wanted, path.count("/"), path)
+    def order(path: str) -> tuple[int, int, str]:
+        return (intake.rank(path.rpartition("/")[2]), path.count("/"), path)
 
     return [(path, kept[path]) for path in sorted(kept, key=order)]
 

@@ -1,4 +1,4 @@
-"""Reads ``answers.yaml``: numbers by hand, by a rule that people expect."""
+"""Reads ``answers.yaml``: numbers by hand by a rule that people expect, and words as typed."""
 
 import re
 from math import isfinite
@@ -10,7 +10,7 @@ import yaml
 
 from grader.documents import Document, Place, Plain, as_dict, read_yaml
 from grader.errors import FileError
-from grader.model.sheet import Sheet, Unreadable
+from grader.model.sheet import Sheet, Typed, Unreadable
 from grader.model.submission import SubmittedFile
 from grader.model.values import Floats
 
@@ -21,6 +21,8 @@ _COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+\Z")
 _BLANKS = ("~", "null", "Null", "NULL")
 _DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}", "-"))
 _SHOWN = 40
+_COLON = "mapping values are not allowed"
+_QUOTE = "; a text with a colon goes into quotes, or below a | and further in"
 
 Cells: TypeAlias = "float | list[Cells]"
 
@@ -43,22 +45,26 @@ def read_sheet(submitted: SubmittedFile) -> Sheet:
         document.blame((), "a mapping was expected: the problem, then its quantities")
     if document.faults:
         first = document.faults[0]
-        return Sheet(submitted.path, {}, {}, Unreadable(submitted.path, first.line, first.message))
+        message = first.message + (_QUOTE if _COLON in first.message else "")
+        return Sheet(submitted.path, {}, {}, Unreadable(submitted.path, first.line, message))
     lines: dict[tuple[str, ...], int] = {}
     tables: dict[str, dict[str, Floats | Unreadable] | Unreadable] = {}
+    typed: dict[str, dict[str, Typed | Unreadable]] = {}
     for problem, quantities in as_dict(document.value).items():
         line = lines[(problem,)] = document.line((problem,))
         if quantities is not None and not isinstance(quantities, dict):
-            message = f"{problem[:_SHOWN]}: a mapping from quantities to numbers was expected"
+            message = f"{problem[:_SHOWN]}: a mapping was expected: each part, and its answer"
             tables[problem] = Unreadable(submitted.path, line, message)
             continue
         found = tables[problem] = {}
+        texts = typed[problem] = {}
         for quantity, cells in as_dict(quantities).items():
             place = (problem, quantity)
             lines[place] = document.line(place)
             if cells is not None:
                 found[quantity] = _table(cells, place, document)
-    return Sheet(submitted.path, tables, lines)
+                texts[quantity] = _text(cells, place, document)
+    return Sheet(submitted.path, tables, lines, typed=typed)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
@@ -66,6 +72,26 @@ def _scalar(event: yaml.ScalarEvent) -> str | None:
     text: str = event.value.strip()
     plain: bool = event.implicit[0]
     return None if not text or (plain and text in _BLANKS) else text
+
+
+def _text(content: Plain, place: Place, document: Document) -> Typed | Unreadable:
+    try:
+        return _typed(content, place, document)
+    except _Fault as fault:
+        return Unreadable(str(document.path), document.line(fault.place), str(fault))
+
+
+def _typed(content: Plain, place: Place, document: Document) -> Typed:
+    line = document.line(place)
+    match content:
+        case list():
+            each = (_typed(one, (*place, number), document) for number, one in enumerate(content))
+            return Typed(tuple(each), line)
+        case str() | None:
+            return Typed(content or "", line)
+        case _:
+            message = f"{place[1]}: text or a list was expected, and this is a mapping{_QUOTE}"
+            raise _Fault(place, message)
 
 
 def _table(cells: Plain, place: Place, document: Document) -> Floats | Unreadable:

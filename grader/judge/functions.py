@@ -194,6 +194,7 @@ class _Call:
             lambda: oracle.bends(cell, case),
             overflow=_is_large(case),
             strict=oracle.problem.strict,
+            curve=self._function.curve,
         )
 
     def _carried(self, quantity: str, direct: Finding) -> Finding:
@@ -277,6 +278,7 @@ class _Call:
             lambda: self._bends(cell, given),
             overflow=_is_large(case),
             strict=oracle.problem.strict,
+            curve=self._function.curve,
         )
         return isinstance(finding, Near)
 

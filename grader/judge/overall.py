@@ -13,6 +13,7 @@ from grader.model.answer import (
     Raised,
     TimedOut,
     TooMuchOutput,
+    TooSlow,
 )
 from grader.model.case import Tag
 from grader.model.course import CaseKind
@@ -22,9 +23,13 @@ from grader.model.judgement import (
     DiffersInDigits,
     Finding,
     Followed,
+    ForAPerson,
     Near,
     NotAssessable,
     NotFinite,
+    OtherChoice,
+    OtherOrder,
+    OtherWords,
     Precision,
     Verdict,
     WrongShape,
@@ -68,8 +73,10 @@ def verdict_of(finding: Finding) -> Verdict:
             return Verdict.NOT_ASSESSABLE
         case Differs():
             return Verdict.IMPRECISE if finding.error <= IMPRECISE_AT_MOST else Verdict.WRONG
-        case DiffersInDigits():
+        case DiffersInDigits() | OtherChoice() | OtherOrder() | OtherWords():
             return Verdict.WRONG
+        case ForAPerson():
+            return Verdict.AWAITING
         case Unreadable():
             return Verdict.UNREADABLE
         case NotFinite():
@@ -80,7 +87,7 @@ def verdict_of(finding: Finding) -> Verdict:
             return Verdict.WRONG_TYPE
         case Raised():
             return Verdict.RAISED
-        case TimedOut():
+        case TimedOut() | TooSlow():
             return Verdict.TIMED_OUT
         case OutOfMemory():
             return Verdict.OUT_OF_MEMORY

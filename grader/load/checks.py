@@ -6,22 +6,26 @@ from math import ceil, floor, prod
 import numpy as np
 
 from grader.documents import Document, Place, Plain, as_dict, as_list
-from grader.errors import Fault
+from grader.errors import CourseError, Fault
 from grader.formula import evaluate, names_in
 from grader.load.derivatives import depends_on
 from grader.load.entries import (
     LARGEST_SIZE,
     Mismatch,
     as_fraction,
+    is_choice,
     literal,
+    options_of,
     shape_of,
     sizes_named,
     suits,
     whole_sizes,
 )
 from grader.load.hints import nearest
-from grader.load.outline import Outline
-from grader.model.course import ANSWERS, Reference, Sizes, answered_in
+from grader.load.outline import WORDS, Outline, costly_misconception, kind_of
+from grader.load.reference import driver_parameters, given_names, read_yardstick
+from grader.load.skeleton import skeleton_faults
+from grader.model.course import ANSWERS, GRAPH, Reference, Sizes, answered_in
 from grader.stream import GRID
 
 _MOST_ENTRIES = 100_000
@@ -44,6 +48,7 @@ class Checks:
     def check(self) -> None:
         """Note every fault of meaning."""
         self._check_names()
+        self._check_needed()
         self._check_sizes()
         self._check_index()
         self._check_inputs()
@@ -51,8 +56,14 @@ class Checks:
         self._check_gradients()
         self._check_parts()
         self._check_kind_of_answer()
+        self._check_skeleton()
         self._check_cases()
         self._check_keeps()
+        if self._outline.words:
+            # Few problems have such parts.
+            from grader.load.words import check_words  # noqa: PLC0415
+
+            check_words(self._outline, self._reference, self._blame)
 
     def _blame(self, place: Place, message: str) -> None:
         self._document.blame(place, message)
@@ -66,6 +77,22 @@ class Checks:
         if isinstance(file, str) and file != answered_in(path):
             message = f"found {file}, allowed is {answered_in(path)}, after the problem's folder"
             self._blame(("file",), f"file: {message}")
+
+    def _check_skeleton(self) -> None:
+        text = self._outline.content.get("skeleton")
+        if not isinstance(text, str):
+            return
+        uses = [str(name) for asked in self._outline.asked for name in as_list(asked.get("uses"))]
+        first = self._document.line(("skeleton",))
+        for line, message in skeleton_faults(text, uses):
+            fault = Fault(self._document.path, first + line, f"skeleton: {message}")
+            self._document.faults.append(fault)
+
+    def _check_needed(self) -> None:
+        """Note what may be left out only where everything is answered in words."""
+        for key in ("reference", "inputs"):
+            if self._outline.needs_reference and key not in self._outline.content:
+                self._blame((), f"the file: the key {key} is missing")
 
     def _check_sizes(self) -> None:
         for number, each in enumerate(self._outline.size_sets):
@@ -181,7 +208,10 @@ class Checks:
 
     def _check_entry(self, entry: Plain, place: Place, name: str) -> None:
         """Note what is wrong with a value or a generator."""
-        if shape_of(entry) is None:
+        if is_choice(entry):
+            self._check_given(entry, place, name)
+            self._check_letter(entry, place, name)
+        elif shape_of(entry) is None:
             value = entry.get("fixed") if isinstance(entry, dict) else entry
             try:
                 literal(value)
@@ -199,10 +229,7 @@ class Checks:
                         declared = ", ".join(self._outline.sizes) or "none"
                         message = f"size {size} is not declared; sizes are {declared}"
                         self._blame((*place, *step), f"{name}: {message}")
-            letter = as_dict(entry).get("each")
-            if isinstance(letter, str) and letter not in self._outline.index:
-                message = f"each: {letter} is no running letter of index"
-                self._blame(place, f"{name}: {message}")
+            self._check_letter(entry, place, name)
             if isinstance(entry, dict) and "uniform" in entry:
                 low, high = entry.get("low", 0), entry.get("high", 1)
                 if isinstance(low, int | float) and isinstance(high, int | float):
@@ -213,6 +240,12 @@ class Checks:
                         message = f"no multiple of 1/{GRID} lies between low and high"
                     if message:
                         self._blame(place, f"{name}: {message}")
+
+    def _check_letter(self, entry: Plain, place: Place, name: str) -> None:
+        letter = as_dict(entry).get("each")
+        if isinstance(letter, str) and letter not in self._outline.index:
+            message = f"each: {letter} is no running letter of index"
+            self._blame(place, f"{name}: {message}")
 
     def _check_kinks(self) -> None:
         for quantity, slope in self._outline.kinks.items():
@@ -236,11 +269,15 @@ class Checks:
         for number, asked in enumerate(self._outline.asked):
             if ("values" in asked) != by_hand and asked:
                 message = (
-                    "in problems/answers/ every part has values"
+                    f"in problems/answers/ every part has values, {', '.join(WORDS)}"
                     if by_hand
                     else "values are for answers.yaml; put the problem into problems/answers/"
                 )
                 self._blame(("parts", number), f"parts: {message}")
+        for number, asked in self._outline.words.items():
+            if not by_hand:
+                message = f"{kind_of(asked)} is for answers.yaml; put the problem into"
+                self._blame(("parts", number), f"parts: {message} problems/answers/")
         if by_hand:
             for key in ("sizes", "cases"):
                 if key in self._outline.content:
@@ -255,13 +292,20 @@ class Checks:
         marked: set[str] = set()
         for number, asked in enumerate(self._outline.asked):
             place: Place = ("parts", number)
-            name = asked.get("function", asked.get("quantity"))
+            name = asked.get("function", asked.get("driver", asked.get("quantity")))
+            if "driver" in asked:
+                self._check_driver(asked, place)
+            self._check_costs(asked, place)
             if isinstance(name, str):
                 if name in functions:
                     self._blame(place, f"parts: {name} is asked for twice")
                 functions.add(name)
             if "quantity" in asked and "returns" in asked:
                 continue  # the schema has said so
+            if isinstance(asked.get("quantity"), list):
+                message = "found a list, allowed is one quantity; several come back from a function"
+                self._blame((*place, "quantity"), f"parts: quantity: {message}")
+                continue
             for quantity in self._outline.returns(asked):
                 if self._has_marks(asked, quantity):
                     if quantity in marked:
@@ -278,6 +322,58 @@ class Checks:
                 if quantity not in marked:
                     message = f"{quantity} has no marks, here or in another part"
                     self._blame(("parts", number), f"marks: {message}")
+
+    def _check_driver(self, asked: Mapping[str, Plain], place: Place) -> None:
+        """Note a driver that is not there, or that takes something else."""
+        if self._reference is None:
+            return
+        try:
+            known = driver_parameters(self._reference)
+        except CourseError as error:
+            self._document.faults += error.faults
+            return
+        name = str(asked["driver"])
+        where = f"reference/drivers/{self._reference.path.name}"
+        if name not in known:
+            message = f"{name} is no function of {where}{nearest(name, list(known))}"
+            self._blame((*place, "driver"), f"parts: {message}")
+            return
+        wanted = ("student", *(str(each) for each in as_list(asked.get("arguments"))))
+        if known[name] != wanted:
+            message = f"found {name}({', '.join(known[name])}) in {where}"
+            message += f", allowed is {name}({', '.join(wanted)})"
+            self._blame((*place, "driver"), f"parts: {message}")
+
+    def _check_costs(self, asked: Mapping[str, Plain], place: Place) -> None:
+        """Note limits on memory and time that hang on what is not there."""
+        for key, word in (("memory", "megabytes"), ("time", "where")):
+            quantity = as_dict(asked.get(key)).get(word)
+            if isinstance(quantity, str):
+                self._check_quantity(key, quantity, (*place, key))
+        beside = as_dict(asked.get("time")).get("beside")
+        if isinstance(beside, str) and self._reference is not None:
+            try:
+                read_yardstick(self._reference, beside)
+            except CourseError as error:
+                self._document.faults += error.faults
+        name = costly_misconception(asked)
+        known = as_dict(self._outline.content.get("misconceptions"))
+        if isinstance(name, str) and name not in known:
+            message = f"{name} is no misconception of this problem{nearest(name, list(known))}"
+            self._blame(place, f"parts: {message}")
+
+    def _check_given(self, entry: Plain, place: Place, name: str) -> None:
+        """Note functions that are handed over, and are not there."""
+        if self._reference is None or "given" not in as_dict(entry):
+            return
+        known = given_names(self._reference)
+        for option in options_of(entry):
+            if known is None:
+                self._blame(place, f"{name}: there is no reference/given.py that can be read")
+                return
+            if isinstance(option, str) and option not in known:
+                message = f"{option} is no function of reference/given.py{nearest(option, known)}"
+                self._blame(place, f"{name}: {message}")
 
     def _has_marks(self, asked: Mapping[str, Plain], quantity: str) -> bool:
         marks = asked.get("marks")
@@ -321,10 +417,10 @@ class Checks:
             self._document.faults.append(Fault(self._reference.path, line, message))
             return
         function = self._reference.functions[quantity]
-        for parent in function.parameters:
+        for parent in (*function.parameters, *function.evaluates):
             if parent in self._outline.inputs or parent in self._outline.sizes:
                 continue
-            if parent in self._outline.slopes or parent in self._outline.index:
+            if parent in (GRAPH, *self._outline.slopes, *self._outline.index):
                 continue
             if parent == quantity and self._is_list(quantity):
                 continue  # an entry from others of the same list
@@ -355,9 +451,9 @@ class Checks:
                 if quantity not in returns:
                     message = f"{quantity} is not among what comes back: {', '.join(returns)}"
                     self._blame((*place, "marks", quantity), f"marks: {message}")
-        elif marks is not None and not isinstance(marks, dict) and len(returns) > 1:
+        elif "values" in asked and marks is not None and not isinstance(marks, dict):
             message = f"write {{each: 1}}, or {{{', '.join(f'{each}: 1' for each in returns)}}}"
-            self._blame((*place, "marks"), f"marks: several quantities come back; {message}")
+            self._blame((*place, "marks"), f"marks: these are several tables; {message}")
 
     def _check_cases(self) -> None:
         quantities = [
@@ -409,7 +505,14 @@ class Checks:
                 message = f"the size {name} must be a whole number up to {LARGEST_SIZE}"
                 self._blame((*place, name), f"cases: {message}")
             if name in self._outline.inputs and value is not None:
-                self._check_entry(value, (*place, name), f"cases: {name}")
+                declared = self._outline.inputs[name]
+                if "given" in as_dict(declared) and not isinstance(value, dict):
+                    options: dict[str, Plain] = {
+                        "given": value if isinstance(value, list) else [value]
+                    }
+                    self._check_given(options, (*place, name), f"cases: {name}")
+                else:
+                    self._check_entry(value, (*place, name), f"cases: {name}")
 
     def _check_keeps(self) -> None:
         for kind, share in as_dict(self._outline.content.get("keeps")).items():

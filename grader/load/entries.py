@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.documents import Place, Plain, as_dict, as_list
 from grader.model.course import (
+    Choice,
     Drawn,
     Each,
     Fixed,
@@ -19,7 +20,7 @@ from grader.model.course import (
     Uniform,
     Upstream,
 )
-from grader.model.values import Value
+from grader.model.values import GivenFunction, Value
 
 LARGEST_SIZE = 4096
 
@@ -80,15 +81,39 @@ def shape_of(entry: Plain) -> tuple[Size, ...] | None:
     return None
 
 
+def is_choice(entry: Plain) -> bool:
+    """Return whether an input is a choice among texts, or among given functions."""
+    return isinstance(entry, dict) and ("choice" in entry or "given" in entry)
+
+
+def options_of(entry: Plain) -> list[Plain]:
+    """Return what a choice is among."""
+    return as_list(as_dict(entry).get("choice", as_dict(entry).get("given")))
+
+
 def generator_of(entry: Plain) -> Generator:
     """Return what an input says: a generator, or a fixed value."""
     if not isinstance(entry, dict):
         return Fixed(literal(entry))
     if "fixed" in entry:
         return Fixed(literal(entry["fixed"]))
+    if is_choice(entry):
+        options = tuple(str(each) for each in options_of(entry))
+        drawn: Drawn = Choice(tuple(map(GivenFunction, options)) if "given" in entry else options)
+        letter = entry.get("each")
+        return Each(letter, drawn) if isinstance(letter, str) else drawn
     drawn = _drawn(entry)
     letter = entry.get("each")
     return Each(letter, drawn) if isinstance(letter, str) else drawn
+
+
+def case_generator(value: Plain, declared: Plain) -> Generator:
+    """Return what a case says for an input: a given function is named by its name alone."""
+    if "given" not in as_dict(declared) or isinstance(value, dict):
+        return generator_of(value)
+    if isinstance(value, list):
+        return Fixed([GivenFunction(str(each)) for each in value])
+    return Fixed(GivenFunction(str(value)))
 
 
 def _drawn(entry: dict[str, Plain]) -> Drawn:

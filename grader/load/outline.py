@@ -8,6 +8,19 @@ from grader.documents import Document, Plain, as_dict, as_list
 from grader.load.designed import designed_sizes
 from grader.load.entries import Mismatch, literal, shape_of, whole_sizes
 
+WORDS = ("choice", "order", "short", "written")
+"""The kinds of answers in words: each is the key of a part, whose value is the name of the part."""
+
+
+def kind_of(asked: Mapping[str, Plain]) -> str | None:
+    """Return which kind of answer in words a part asks for; None for any other part."""
+    return next((kind for kind in WORDS if kind in asked), None)
+
+
+def needs_reference(asked: Mapping[str, Plain]) -> bool:
+    """Return whether a part has to do with quantities of a reference."""
+    return kind_of(asked) is None or "quantity" in asked
+
 
 class Outline:
     """What a document says, after everything in it that has a wrong form was made unknown.
@@ -27,7 +40,11 @@ class Outline:
             else [as_dict(each) for each in sizes]
         )
         self.sizes = list(dict.fromkeys(name for each in self.size_sets for name in each))
-        self.asked = [as_dict(each) for each in as_list(self.content.get("parts"))]
+        parts = [as_dict(each) for each in as_list(self.content.get("parts"))]
+        self.words = {number: each for number, each in enumerate(parts) if kind_of(each)}
+        self.needs_reference = not parts or any(map(needs_reference, parts))
+        # What is answered in words is no quantity: for all that is said about those, it is unknown.
+        self.asked = [{} if number in self.words else each for number, each in enumerate(parts)]
         self.cases = [as_dict(each) for each in as_list(self.content.get("cases"))]
         kinks = self.content.get("kinks")
         self.kinks: dict[str, str | None] = {
@@ -82,3 +99,12 @@ class Outline:
                 if known != length:
                     raise Mismatch(name, f"{name}: {size} is {length} here and {known} elsewhere")
         return sizes
+
+
+def costly_misconception(asked: Mapping[str, Plain]) -> Plain:
+    """Return the misconception that a part says shows in memory or in time."""
+    for key in ("memory", "time"):
+        name = as_dict(asked.get(key)).get("misconception")
+        if name is not None:
+            return name
+    return None

@@ -14,12 +14,14 @@ from grader.errors import CourseError, Fault, FileError
 from grader.load.cache import is_known, remember
 from grader.load.checks import Checks
 from grader.load.derivatives import with_gradients
-from grader.load.entries import as_fraction, generator_of, literal, whole_sizes
+from grader.load.entries import as_fraction, case_generator, generator_of, literal, whole_sizes
 from grader.load.hints import nearest
-from grader.load.outline import Outline
-from grader.load.reference import read_reference
+from grader.load.outline import Outline, costly_misconception
+from grader.load.reference import driver_path, read_driver, read_reference, read_yardstick
 from grader.model.course import (
+    GRAPH,
     AskedValues,
+    AskedWords,
     CaseKind,
     CaseSpec,
     Demand,
@@ -58,9 +60,13 @@ def read_problem(root: Path, path: Path) -> Problem:
     if document.faults:
         raise CourseError(document.faults)
     if reference is None:
-        raise CourseError([Fault(path, 1, "the reference is missing")])
+        # Only what is answered in words needs none: the checks have seen to that.
+        reference = Reference(root / "reference", "", {})
     mistakes = root / "reference" / "misconceptions" / reference.path.name
     digest = hashlib.sha256(content + b"\0" + reference.source.encode())
+    for more in (driver_path(reference), reference.given):
+        with contextlib.suppress(OSError):
+            digest.update(b"\0" + more.read_bytes())
     if outline.content.get("misconceptions"):
         with contextlib.suppress(OSError):
             digest.update(b"\0" + mistakes.read_bytes())
@@ -148,7 +154,7 @@ def _problem(document: Document, outline: Outline, reference: Reference, digest:
         functions=tuple(
             _function(outline, asked, reference, marked)
             for asked in outline.asked
-            if "values" not in asked
+            if asked and "values" not in asked
         ),
         values=tuple(
             AskedValues(_parts(outline, asked, marked), int(str(asked["decimals"])))
@@ -169,7 +175,19 @@ def _problem(document: Document, outline: Outline, reference: Reference, digest:
         batch=None if "batch" not in content else str(content["batch"]),
         demands=tuple(Demand(str(each)) for each in as_list(content.get("demands"))),
         strict=content.get("precision") == "double",
+        tensors=content.get("arrays") == "torch.float32",
+        skeleton=None if "skeleton" not in content else str(content["skeleton"]),
+        words=_words(outline),
     )
+
+
+def _words(outline: Outline) -> tuple[AskedWords, ...]:
+    if not outline.words:
+        return ()
+    # Few problems have such parts.
+    from grader.load.words import words_of  # noqa: PLC0415
+
+    return tuple(words_of(asked) for asked in outline.words.values())
 
 
 def _gradients(outline: Outline) -> dict[str, Gradient]:
@@ -181,10 +199,12 @@ def _marked(outline: Outline) -> dict[str, Fraction]:
     marked: dict[str, Fraction] = {}
     for asked in outline.asked:
         marks = asked.get("marks")
-        for quantity in outline.returns(asked):
+        returns = outline.returns(asked)
+        for quantity in returns:
             own = marks.get(quantity, marks.get("each")) if isinstance(marks, dict) else marks
             if own is not None:
-                marked[quantity] = as_fraction(own)
+                shared = 1 if isinstance(marks, dict) else len(returns)
+                marked[quantity] = as_fraction(own) / shared
     return marked
 
 
@@ -194,9 +214,9 @@ def _function(
     reference: Reference,
     marked: Mapping[str, Fraction],
 ) -> StudentFunction:
-    name = str(asked.get("function", asked.get("quantity")))
+    name = str(asked.get("function", asked.get("driver", asked.get("quantity"))))
     parts = _parts(outline, asked, marked)
-    own = (name, *outline.index, *outline.slopes)
+    own = (name, GRAPH, *outline.index, *outline.slopes)
     parameters = reference.functions[parts[0].quantity].parameters
     arguments = asked.get("arguments", [each for each in parameters if each not in own])
     statement = asked.get("statement")
@@ -207,7 +227,32 @@ def _function(
         several=isinstance(asked.get("returns"), list),
         statement=statement if isinstance(statement, str) else None,
         lists=tuple(part.quantity for part in parts if _is_list(part.quantity, outline, reference)),
+        curve=asked.get("compare") == "curve",
+        driver=read_driver(reference) if "driver" in asked else None,
+        uses=tuple(str(each) for each in as_list(asked.get("uses"))),
+        whole=_is_whole(asked),
+        megabytes=_text(as_dict(asked.get("memory")).get("megabytes")),
+        yardstick=_yardstick(asked, reference),
+        times=float(as_fraction(as_dict(asked.get("time")).get("times", 0))),
+        timed_where=_text(as_dict(asked.get("time")).get("where")),
+        costly=_text(costly_misconception(asked)),
     )
+
+
+def _text(value: Plain) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _yardstick(asked: Mapping[str, Plain], reference: Reference) -> str | None:
+    name = _text(as_dict(asked.get("time")).get("beside"))
+    return None if name is None else read_yardstick(reference, name)
+
+
+def _is_whole(asked: Mapping[str, Plain]) -> bool:
+    """Return whether marks are those of the function, and not of each quantity."""
+    several = isinstance(asked.get("returns"), list)
+    marks = asked.get("marks")
+    return (several or "driver" in asked) and marks is not None and not isinstance(marks, dict)
 
 
 def _is_list(quantity: str, outline: Outline, reference: Reference) -> bool:
@@ -230,7 +275,11 @@ def _case(outline: Outline, case: Mapping[str, Plain], line: int) -> CaseSpec:
     suits = case.get("for")
     return CaseSpec(
         kind=CaseKind(str(case.get("kind", CaseKind.ORDINARY))),
-        given={name: generator_of(case[name]) for name in case if name in outline.inputs},
+        given={
+            name: case_generator(case[name], outline.inputs[name])
+            for name in case
+            if name in outline.inputs
+        },
         sizes={**whole_sizes(outline.first_sizes), **outline.sizes_of(case)},
         because=because if isinstance(because, str) else None,
         parts=tuple(str(part) for part in suits) if isinstance(suits, list) else None,

@@ -42,7 +42,9 @@ def read_reference(path: Path) -> Reference:
                 Fault(path, node.lineno, f"{node.name} is defined twice; first on line {first}")
             )
         parameters = tuple(each.arg for each in (*given.posonlyargs, *given.args))
-        functions[node.name] = ReferenceFunction(node.name, parameters, node.lineno)
+        functions[node.name] = ReferenceFunction(
+            node.name, parameters, node.lineno, evaluates=_evaluated(node)
+        )
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             faults += _hidden_edges(node, functions, path)
@@ -71,6 +73,82 @@ def _hidden_edges(
         and inner.id not in parameters
         and inner.id not in _local_names(node)
     ]
+
+
+def given_names(reference: Reference) -> list[str] | None:
+    """Return what the module of given functions defines; None where there is none that parses."""
+    try:
+        tree = ast.parse(reference.given.read_text(encoding="utf-8"))
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    names = []
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name):
+                names.append(name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                names.append(name)
+    return [name for name in names if not name.startswith("_")]
+
+
+def driver_path(reference: Reference) -> Path:
+    """Return where the drivers of a reference stand."""
+    return reference.path.parent / "drivers" / reference.path.name
+
+
+def read_driver(reference: Reference) -> str:
+    """Return the text of the drivers of a reference; raises `CourseError` where there is none."""
+    path = driver_path(reference)
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+
+
+def read_yardstick(reference: Reference, name: str) -> str:
+    """Return the text of a file whose time others are compared with.
+
+    Raises:
+        CourseError: There is none.
+    """
+    path = reference.path.parent / "yardsticks" / f"{name}.py"
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+
+
+def driver_parameters(reference: Reference) -> dict[str, tuple[str, ...]]:
+    """Return the parameters of each driver of a reference.
+
+    Raises:
+        CourseError: There are none, or the module is not Python.
+    """
+    path = driver_path(reference)
+    try:
+        tree = ast.parse(read_driver(reference))
+    except SyntaxError as error:
+        raise CourseError([Fault(path, error.lineno or 1, f"not Python: {error.msg}")]) from None
+    except (MemoryError, RecursionError):
+        raise CourseError([Fault(path, 1, "nested too deeply to be read")]) from None
+    return {
+        node.name: tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args))
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _evaluated(node: ast.FunctionDef) -> tuple[str, ...]:
+    """Return the quantities that a function evaluates by its parameter ``graph``."""
+    calls = [
+        inner
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call)
+        and isinstance(inner.func, ast.Name)
+        and inner.func.id == "graph"
+    ]
+    names = [each.value for call in calls for each in call.args if isinstance(each, ast.Constant)]
+    return tuple(dict.fromkeys(name for name in names if isinstance(name, str)))
 
 
 def _local_names(node: ast.FunctionDef) -> set[str]:

@@ -66,6 +66,14 @@ class TimedOut:
 
 
 @dataclass(frozen=True)
+class TooSlow:
+    """What came back took too long beside a program that does the same."""
+
+    times: float
+    """So many times as long was allowed."""
+
+
+@dataclass(frozen=True)
 class OutOfMemory:
     """The limit on memory was reached."""
 
@@ -115,6 +123,7 @@ Answer: TypeAlias = (
     Returned
     | Raised
     | TimedOut
+    | TooSlow
     | OutOfMemory
     | Crashed
     | Exited
@@ -136,6 +145,30 @@ class FunctionCalls:
     calls: tuple[tuple[Value, ...], ...]
     lists: tuple[str, ...] = ()
     """Those of the quantities that are lists."""
+    tensors: bool = False
+    """Whether arrays are handed over as torch tensors in single precision."""
+    driver: str | None = None
+    """The text of a module; its function of this name is called, with the student's module."""
+    uses: tuple[str, ...] = ()
+    """What a driver needs of the student's module; without a driver, the function itself."""
+    given: str | None = None
+    """The text of the module ``given``, whose functions are among the arguments."""
+    megabytes: tuple[int | None, ...] = ()
+    """The memory that each call may take, beside what every process takes; None is the usual."""
+    yardstick: str | None = None
+    """The text of a file that answers the same, whose time the student's is compared with."""
+    times: tuple[float | None, ...] = ()
+    """So many times as long as the yardstick each call may take; None is not measured."""
+
+    @property
+    def costly(self) -> bool:
+        """Whether it is measured what a call takes, so that each has a process of its own."""
+        return any(each is not None for each in (*self.megabytes, *self.times))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What the student's module must hold, or nothing was attempted."""
+        return self.uses or (self.function,)
 
 
 @dataclass(frozen=True)
@@ -177,6 +210,10 @@ class FileRun:
     answers: Mapping[tuple[str, str], tuple[Answer, ...]]
     """By problem and function; one answer for each call, in order."""
     printed: Printed
+    notes: tuple[str, ...] = ()
+    """What a student should know about the file, found before any of it ran."""
+    missing: tuple[str, ...] = ()
+    """Modules that were imported and are not there, as its process says."""
 
 
 @dataclass(frozen=True)

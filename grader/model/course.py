@@ -8,13 +8,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
-from grader.model.values import Value
+from grader.model.values import GivenFunction, Value
 
 Size: TypeAlias = int | str
 """One dimension of a shape: a number, the name of a size, or a formula such as ``n[k - 1]``."""
 
 Sizes: TypeAlias = Mapping[str, "int | tuple[int, ...]"]
 """A number, or one for each layer, by name."""
+
+
+GRAPH = "graph"
+"""The parameter that evaluates quantities with others replaced: ``graph("loss", W=W)``."""
 
 
 class CaseKind(StrEnum):
@@ -110,7 +114,14 @@ class Fixed:
     value: Value
 
 
-Drawn: TypeAlias = Normal | Upstream | Uniform | Labels | OneHot | Probabilities
+@dataclass(frozen=True)
+class Choice:
+    """One of several texts, or of several given functions: the cases take them in turn."""
+
+    options: tuple[str | GivenFunction, ...]
+
+
+Drawn: TypeAlias = Normal | Upstream | Uniform | Labels | OneHot | Probabilities | Choice
 
 
 @dataclass(frozen=True)
@@ -150,9 +161,10 @@ class CaseSpec:
 
 @dataclass(frozen=True)
 class Part:
-    """The smallest thing marked: one quantity."""
+    """The smallest thing marked: one quantity, or one answer in words."""
 
     quantity: str
+    """Its name, or that of the answer."""
     marks: Fraction
     another_way: bool = False
     """Whether the marks are those of another part of the same quantity: the better counts."""
@@ -170,6 +182,32 @@ class StudentFunction:
     statement: str | None = None
     lists: tuple[str, ...] = ()
     """The quantities that are lists, of one array for each layer."""
+    curve: bool = False
+    """Whether every entry is compared as closely as the steps of a descent have to be."""
+    driver: str | None = None
+    """The text of the module whose function of this name drives what the student wrote."""
+    uses: tuple[str, ...] = ()
+    """What of the student's module a driver needs, such as ``MLP.forward``."""
+    megabytes: str | None = None
+    """The quantity that says how many megabytes a call may take; where it is 0, as usual."""
+    yardstick: str | None = None
+    """The text of a file that answers the same, whose time the student's is compared with."""
+    times: float = 0.0
+    """So many times as long as the yardstick it may take."""
+    timed_where: str | None = None
+    """The quantity that is 0 in cases too small to tell."""
+    costly: str | None = None
+    """The misconception that shows in memory or time, and in nothing else."""
+    whole: bool = False
+    """Whether its quantities make one part, which has the function's name."""
+
+    @property
+    def marked(self) -> Mapping[str, Fraction]:
+        """The marks of what the report names: each quantity, or the function as a whole."""
+        own = [part for part in self.parts if not part.another_way]
+        if self.whole:
+            return {self.name: sum((part.marks for part in own), Fraction())}
+        return {part.quantity: part.marks for part in own}
 
 
 @dataclass(frozen=True)
@@ -182,6 +220,63 @@ class AskedValues:
 
 
 @dataclass(frozen=True)
+class AskedChoice:
+    """One or several of some options are chosen."""
+
+    part: Part
+    statement: str | None
+    options: Mapping[str, str]
+    """What each says, by the word that is written for it."""
+    right: tuple[frozenset[str], ...]
+    """Each of these sets of options is right."""
+    hints: Mapping[str, str]
+    """What to try, by an option that is chosen and is in no such set."""
+
+
+@dataclass(frozen=True)
+class AskedOrder:
+    """All of some options are put in order."""
+
+    part: Part
+    statement: str | None
+    options: Mapping[str, str]
+    before: tuple[tuple[str, str], ...]
+    """Pairs of which the first comes before the second; every order that keeps them is right."""
+    hints: Mapping[str, str]
+    """What to try, by an option that stands too early."""
+
+
+@dataclass(frozen=True)
+class AskedShort:
+    """A few words, a number, or whole numbers such as sizes. One of the three is asked for."""
+
+    part: Part
+    statement: str | None
+    accepts: tuple[str, ...]
+    """Texts that are right, in whatever case and with whatever punctuation."""
+    numbers: tuple[int | float, ...]
+    """Numbers that are right, exactly."""
+    quantities: tuple[str, ...]
+    """Quantities of the reference, of whole numbers; each is right."""
+    hints: Mapping[str, str]
+    """What to try, by a wrong text, a wrong number or a quantity that is not right."""
+
+
+@dataclass(frozen=True)
+class AskedWritten:
+    """A text that a person reads and marks."""
+
+    part: Part
+    statement: str | None
+    rubric: tuple[str, ...]
+    """For the person who marks; students never see it."""
+
+
+AskedWords: TypeAlias = AskedChoice | AskedOrder | AskedShort | AskedWritten
+"""What is answered in words."""
+
+
+@dataclass(frozen=True)
 class ReferenceFunction:
     """One quantity of the reference: the names of its parameters are what it is computed from."""
 
@@ -190,6 +285,8 @@ class ReferenceFunction:
     line: int
     derivative: "LocalDerivative | None" = None
     """How it is computed where the module has no such function."""
+    evaluates: tuple[str, ...] = ()
+    """Quantities that it evaluates itself, by its parameter ``graph``, with others replaced."""
 
 
 @dataclass(frozen=True)
@@ -212,6 +309,11 @@ class Reference:
     path: Path
     source: str
     functions: Mapping[str, ReferenceFunction]
+
+    @property
+    def given(self) -> Path:
+        """Where the functions stand that are handed to students."""
+        return self.path.parent / "given.py"
 
     @property
     def in_torch(self) -> bool:
@@ -257,17 +359,35 @@ class Problem:
     demands: tuple[Demand, ...] = ()
     strict: bool = False
     """Whether answers must be right to double precision."""
+    tensors: bool = False
+    """Whether students get torch tensors in single precision."""
+    skeleton: str | None = None
+    """What students begin with, where it is no plain function: Python with placeholders."""
+    words: tuple[AskedWords, ...] = ()
+    """What is answered in words, in ``answers.yaml``."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """All parts, in the order of the file."""
+        """All parts: functions, numbers by hand, answers in words, each in the file's order."""
         asked: tuple[StudentFunction | AskedValues, ...] = (*self.functions, *self.values)
-        return tuple(part for each in asked for part in each.parts if not part.another_way)
+        computed = (part for each in asked for part in each.parts if not part.another_way)
+        return (*computed, *(each.part for each in self.words))
 
     @property
     def marks(self) -> Fraction:
         """The marks that can be had."""
         return sum((part.marks for part in self.parts), Fraction())
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Problems that are set together."""
+
+    name: str
+    title: str
+    source: str | None
+    problems: tuple[str, ...]
+    """Their names, in the order in which they are set."""
 
 
 @dataclass(frozen=True)
@@ -289,7 +409,7 @@ class Course:
 
 
 ANSWERS = "answers.yaml"
-"""Where numbers by hand are written; it answers the problems in ``problems/answers/``."""
+"""Where numbers by hand and answers in words are written, to ``problems/answers/``."""
 
 
 def answered_in(problem_file: Path) -> str:

@@ -13,9 +13,10 @@ from grader.model.answer import (
     Raised,
     TimedOut,
     TooMuchOutput,
+    TooSlow,
 )
 from grader.model.case import Tag
-from grader.model.course import AskedValues, CaseKind, Part, StudentFunction
+from grader.model.course import AskedValues, AskedWords, CaseKind, Part, StudentFunction
 from grader.model.diagnosis import Diagnosis
 from grader.model.sheet import Unreadable
 
@@ -42,6 +43,8 @@ class Verdict(StrEnum):
     CRASHED = "crashed"
     NOT_ASSESSABLE = "not_assessable"
     NOT_ATTEMPTED = "not_attempted"
+    AWAITING = "awaiting"
+    MARKED = "marked"
     UNMARKED = "unmarked"
 
 
@@ -128,8 +131,46 @@ class NotFinite:
     first: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class OtherChoice:
+    """Options were chosen that are not the right ones, or not all of them."""
+
+    missing: bool
+    """Whether nothing is wrong but that something is missing."""
+    hint: str
+    """What the author says about it; may be empty."""
+
+
+@dataclass(frozen=True)
+class OtherOrder:
+    """Options are not in an order that is right, or not all of them are, or some twice."""
+
+    early: str | None
+    """The option that stands too early, of the first pair that is the wrong way round."""
+    late: str | None
+    missing: tuple[str, ...]
+    twice: tuple[str, ...]
+    hint: str
+
+
+@dataclass(frozen=True)
+class OtherWords:
+    """A short answer is none of those that are right."""
+
+    hint: str
+
+
+@dataclass(frozen=True)
+class ForAPerson:
+    """A text that a person has to read."""
+
+
 Finding: TypeAlias = (
     Near
+    | OtherChoice
+    | OtherOrder
+    | OtherWords
+    | ForAPerson
     | Followed
     | NotAssessable
     | Differs
@@ -140,6 +181,7 @@ Finding: TypeAlias = (
     | NotFinite
     | Raised
     | TimedOut
+    | TooSlow
     | OutOfMemory
     | Crashed
     | Exited
@@ -168,7 +210,7 @@ class PartJudgement:
     """One part over all its cases."""
 
     part: Part
-    asked: StudentFunction | AskedValues
+    asked: StudentFunction | AskedValues | AskedWords
     verdict: Verdict
     cases: tuple[CaseJudgement, ...]
     changed: tuple[str, ...] = ()

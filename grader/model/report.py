@@ -18,6 +18,8 @@ class State(StrEnum):
     AWARDED = "awarded"
     NOT_ATTEMPTED = "not_attempted"
     NOT_ASSESSABLE = "not_assessable"
+    AWAITING = "awaiting"
+    """A person has to enter it."""
     UNMARKED = "unmarked"
 
 
@@ -27,6 +29,8 @@ class Marks:
 
     awarded: Fraction
     available: Fraction
+    awaiting: Fraction = Fraction()
+    """Of those available: what hangs on marks that a person has not yet entered."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,23 @@ class CaseReport:
 
 
 @dataclass(frozen=True)
+class Moderation:
+    """Who entered a mark, where a person did."""
+
+    by: str
+    when: str
+    why: str
+    first: Fraction | None
+    """The mark without it; None where there was none."""
+
+
+@dataclass(frozen=True)
 class PartReport:
     """How one part went."""
 
     part: str
     function: str | None
-    """The student's function that gives it; None for numbers by hand."""
+    """The student's function that gives it; None for what stands in ``answers.yaml``."""
     state: State
     awarded: Fraction | None
     """None unless the state is ``awarded``."""
@@ -64,6 +79,8 @@ class PartReport:
     cases: tuple[CaseReport, ...]
     precision: Precision | None = None
     """How exact it is, where it is right."""
+    moderation: Moderation | None = None
+    """Who entered the mark, where a person did."""
 
 
 class Standing(StrEnum):
@@ -133,3 +150,5 @@ class Report:
     output: Mapping[str, Printed]
     isolation: Isolation
     provenance: Provenance
+    assignment: str | None = None
+    """The name of the assignment that was marked, where one was asked for."""

@@ -1,7 +1,7 @@
-"""Numbers by hand: what a student wrote in ``answers.yaml``."""
+"""What a student wrote in ``answers.yaml``: numbers by hand, and answers in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.model.values import Floats
 
@@ -16,8 +16,17 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What stands at a place as it was typed: a text, or a list."""
+
+    content: "str | tuple[Typed, ...]"
+    """A text without the blanks around it; empty where there is nothing else."""
+    line: int
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """The tables that were handed in, by problem and quantity. Blank ones are not among them."""
+    """What was handed in, by problem and quantity. What is blank is not among it."""
 
     file: str
     tables: Mapping[str, Mapping[str, Floats | Unreadable] | Unreadable]
@@ -25,3 +34,5 @@ class Sheet:
     """Where each problem, and each quantity of it, stands."""
     fault: Unreadable | None = None
     """Why nothing of the file can be read."""
+    typed: Mapping[str, Mapping[str, Typed | Unreadable]] = field(default_factory=dict)
+    """The same as `tables`, as it was typed."""

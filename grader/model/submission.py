@@ -1,6 +1,7 @@
 """What was handed in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,14 @@ class Submission:
     name: str
     files: tuple[SubmittedFile, ...]
     left_out: tuple[LeftOut, ...]
+    stand_ins: Mapping[str, SubmittedFile] = field(default_factory=dict)
+    """Files of other names that stand for files that were not handed in under their own."""
 
     def find(self, file: str) -> SubmittedFile | None:
-        """Return the file of this name nearest to the top, the first by name among equals."""
+        """Return the file of this name nearest to the top, the first by name among equals.
+
+        Where there is none, that is the file which stands for it.
+        """
         found = [submitted for submitted in self.files if submitted.name == file]
-        return min(found, key=lambda each: (each.path.count("/"), each.path), default=None)
+        nearest = min(found, key=lambda each: (each.path.count("/"), each.path), default=None)
+        return nearest or self.stand_ins.get(file)

@@ -1,5 +1,6 @@
 """What a quantity can be."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -11,8 +12,18 @@ if TYPE_CHECKING:
 Array: TypeAlias = npt.NDArray[Any]
 """An array of any numeric type."""
 
-Value: TypeAlias = "Array | float | int | str | Sequence[Value] | Mapping[str, Value]"
-"""A value of the graph: an array, a number, a text, or a list or dict of values."""
+
+@dataclass(frozen=True)
+class GivenFunction:
+    """A function of ``reference/given.py``: only its name travels."""
+
+    name: str
+
+
+Value: TypeAlias = (
+    "Array | float | int | str | GivenFunction | Sequence[Value] | Mapping[str, Value]"
+)
+"""A value of the graph: an array, a number, a text, a function, or a list or dict of values."""
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 """An array in double precision."""

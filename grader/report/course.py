@@ -1,39 +1,80 @@
-"""Shows a course to people: the list of its problems, and their statements."""
+"""Shows a course to people: the lists of its assignments and problems, and their statements."""
 
 import json
 import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import assert_never
 
-from grader.model.course import Each, Fixed, Problem, StudentFunction
+from grader.model.course import (
+    AskedChoice,
+    AskedOrder,
+    AskedShort,
+    AskedWords,
+    AskedWritten,
+    Assignment,
+    Choice,
+    Each,
+    Fixed,
+    Problem,
+    StudentFunction,
+)
 from grader.report.json import plain_number
 from grader.report.terminal import WIDTH, number
 
 
-def write_list(problems: Sequence[Problem]) -> str:
-    """Return a list of problems under the files that answer them."""
-    lines: list[str] = []
-    file = None
-    for problem in problems:
-        if problem.file != file:
-            file = problem.file
-            lines += [*([""] if lines else []), file]
-        marks = _marks(problem.marks)
-        heading = f"  {problem.name}: {problem.title}"
-        room = WIDTH - len(marks) - 2
-        if len(heading) > room:
-            heading = f"{heading[: room - 1]}…"
-        lines.append(heading.ljust(room + 2) + marks)
-        for function in problem.functions:
-            lines += _folded(_signature(function))
-        for asked in problem.values:
-            lines += _folded(", ".join(part.quantity for part in asked.parts))
+def write_list(problems: Sequence[Problem], assignments: Sequence[Assignment] = ()) -> str:
+    """Return a list of assignments, and of problems under the files that answer them."""
+    lines: list[str] = ["Assignments"] if assignments else []
+    for assignment in assignments:
+        marks = _marks_of(assignment, problems)
+        lines.append(_between(f"  {assignment.name}: {assignment.title}", _marks(marks)))
+        lines += _folded(", ".join(assignment.problems))
+    files = dict.fromkeys(problem.file for problem in problems)
+    for file in files:
+        lines += [*([""] if lines else []), file]
+        lines += _list_of_file([each for each in problems if each.file == file])
     return "".join(f"{line}\n" for line in lines)
 
 
-def write_list_as_json(problems: Sequence[Problem]) -> str:
-    """Return the same list as JSON."""
-    plain = [
+def _list_of_file(problems: Sequence[Problem]) -> list[str]:
+    lines: list[str] = []
+    for problem in problems:
+        lines.append(_between(f"  {problem.name}: {problem.title}", _marks(problem.marks)))
+        for signature in dict.fromkeys(map(_signature, problem.functions)):
+            lines += _folded(signature)
+        for asked in problem.values:
+            lines += _folded(", ".join(part.quantity for part in asked.parts))
+        if problem.words:
+            lines += _folded(", ".join(asked.part.quantity for asked in problem.words))
+    return lines
+
+
+def _marks_of(assignment: Assignment, problems: Sequence[Problem]) -> Fraction:
+    marks = {problem.name: problem.marks for problem in problems}
+    return sum((marks[name] for name in assignment.problems), Fraction())
+
+
+def write_list_as_json(problems: Sequence[Problem], assignments: Sequence[Assignment] = ()) -> str:
+    """Return the same lists as JSON."""
+    plain = {
+        "assignments": [
+            {
+                "assignment": assignment.name,
+                "title": assignment.title,
+                "source": assignment.source,
+                "marks": plain_number(_marks_of(assignment, problems)),
+                "problems": list(assignment.problems),
+            }
+            for assignment in assignments
+        ],
+        "problems": _problems_as_json(problems),
+    }
+    return json.dumps(plain, indent=2) + "\n"
+
+
+def _problems_as_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    return [
         {
             "problem": problem.name,
             "title": problem.title,
@@ -43,7 +84,7 @@ def write_list_as_json(problems: Sequence[Problem]) -> str:
                 {
                     "function": function.name,
                     "arguments": list(function.arguments),
-                    "parts": {part.quantity: plain_number(part.marks) for part in function.parts},
+                    "parts": {name: plain_number(marks) for name, marks in function.marked.items()},
                 }
                 for function in problem.functions
             ],
@@ -52,10 +93,25 @@ def write_list_as_json(problems: Sequence[Problem]) -> str:
                 for asked in problem.values
                 for part in asked.parts
             },
+            "words": {
+                asked.part.quantity: plain_number(asked.part.marks) for asked in problem.words
+            },
         }
         for problem in problems
     ]
-    return json.dumps(plain, indent=2) + "\n"
+
+
+def write_statements(assignment: Assignment, problems: Sequence[Problem]) -> str:
+    """Return what a student needs to know to solve the problems of an assignment."""
+    names = textwrap.fill(", ".join(assignment.problems), WIDTH)
+    about = [
+        assignment.title,
+        *([f"Source: {assignment.source}"] if assignment.source else []),
+        _marks(_marks_of(assignment, problems)),
+        names,
+    ]
+    head = "".join(f"{line}\n" for line in about)
+    return "\n\n".join([head, *map(write_statement, problems)])
 
 
 def write_statement(problem: Problem) -> str:
@@ -68,15 +124,13 @@ def write_statement(problem: Problem) -> str:
     for function in problem.functions:
         another = all(part.another_way for part in function.parts)
         lines.append(f"  {_signature(function)}{' (another way)' if another else ''}")
-        lines += [
-            f"      {part.quantity}: {_marks(part.marks)}"
-            for part in function.parts
-            if not part.another_way
-        ]
+        lines += [f"      {name}: {_marks(marks)}" for name, marks in function.marked.items()]
         if function.statement:
             lines += ["", *(f"      {line}" for line in function.statement.splitlines()), ""]
     for asked in problem.values:
         lines += [f"  {part.quantity}: {_marks(part.marks)}" for part in asked.parts]
+    for words in problem.words:
+        lines += _question(words)
     shapes = [
         _shape(problem, name) for function in problem.functions for name in function.arguments
     ]
@@ -85,11 +139,49 @@ def write_statement(problem: Problem) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _question(asked: AskedWords) -> list[str]:
+    """Return what is asked, and how it is answered; never what is right, nor a rubric."""
+    lines = [f"  {asked.part.quantity}: {_marks(asked.part.marks)} ({_how(asked)})"]
+    if asked.statement:
+        lines += [f"      {line}".rstrip() for line in asked.statement.rstrip().splitlines()]
+    if isinstance(asked, AskedChoice | AskedOrder):
+        # As they stand in the problem they may be in order.
+        lines += [f"      * {name}: {text}" for name, text in sorted(asked.options.items())]
+    return lines
+
+
+def _how(asked: AskedWords) -> str:
+    match asked:
+        case AskedChoice():
+            several = any(len(each) > 1 for each in asked.right)
+            return "a list of options" if several else "one option"
+        case AskedOrder():
+            return "a list of all the options, in order"
+        case AskedShort():
+            if asked.quantities:
+                return "whole numbers"
+            return "a number" if asked.numbers else "a few words"
+        case AskedWritten():
+            return "a text, which a person reads"
+        case _:
+            assert_never(asked)
+
+
+def _between(left: str, right: str) -> str:
+    room = WIDTH - len(right) - 2
+    if len(left) > room:
+        left = f"{left[: room - 1]}…"
+    return left.ljust(room + 2) + right
+
+
 def _folded(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
 
 
 def _signature(function: StudentFunction) -> str:
+    if function.driver is not None:
+        classes = {name.partition(".")[0] for name in function.uses if "." in name}
+        return ", ".join(name for name in function.uses if name not in classes)
     returned = ", ".join(part.quantity for part in function.parts)
     arrow = "" if returned == function.name else f" -> {returned}"
     return f"{function.name}({', '.join(function.arguments)}){arrow}"
@@ -102,7 +194,7 @@ def _marks(marks: Fraction) -> str:
 def _shape(problem: Problem, name: str) -> str:
     """Return an argument with its shape, where it is drawn."""
     generator = problem.inputs.get(name)
-    if generator is None or isinstance(generator, Fixed | Each):
+    if generator is None or isinstance(generator, Fixed | Each | Choice):
         return ""
     sizes = ", ".join(map(str, generator.shape))
     comma = "," if len(generator.shape) == 1 else ""

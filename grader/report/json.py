@@ -17,6 +17,7 @@ def as_plain(report: Report) -> dict[str, Any]:
     return {
         "format": "backprop-grader/report/1",
         "submission": report.submission,
+        "assignment": report.assignment,
         "marks": _marks(report.marks),
         "problems": [_problem(problem) for problem in report.problems],
         "notes": list(report.notes),
@@ -78,6 +79,14 @@ def _part(part: PartReport) -> dict[str, Any]:
             "text": f"{diagnosis.wrong} {diagnosis.advice}".rstrip(),
         },
         "precision": None if part.precision is None else str(part.precision),
+        "moderation": None
+        if part.moderation is None
+        else {
+            "by": part.moderation.by,
+            "when": part.moderation.when,
+            "why": part.moderation.why,
+            "first": None if part.moderation.first is None else plain_number(part.moderation.first),
+        },
         "cases": [
             {
                 "case": case.case,
@@ -91,7 +100,11 @@ def _part(part: PartReport) -> dict[str, Any]:
 
 
 def _marks(marks: Marks) -> dict[str, int | float]:
-    return {"awarded": plain_number(marks.awarded), "available": plain_number(marks.available)}
+    return {
+        "awarded": plain_number(marks.awarded),
+        "available": plain_number(marks.available),
+        "awaiting": plain_number(marks.awaiting),
+    }
 
 
 def plain_number(marks: Fraction) -> int | float:

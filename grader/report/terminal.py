@@ -14,6 +14,7 @@ from grader.model.judgement import Verdict
 from grader.model.report import (
     Chain,
     Marks,
+    Moderation,
     PartReport,
     ProblemReport,
     Report,
@@ -46,6 +47,8 @@ VERDICTS = {
     Verdict.CRASHED: "crashed",
     Verdict.NOT_ASSESSABLE: "could not be judged",
     Verdict.NOT_ATTEMPTED: "not attempted",
+    Verdict.AWAITING: "awaits a mark",
+    Verdict.MARKED: "marked by a person",
     Verdict.UNMARKED: "could not be marked",
 }
 
@@ -97,7 +100,9 @@ def _safe_lines(report: Report) -> Iterator[_Line]:
 
 
 def _lines(report: Report) -> Iterator[_Line]:
-    yield _between(escaped_line(report.submission), f"seed {report.provenance.seed}", "bold")
+    asked = "" if report.assignment is None else f"{report.assignment}, "
+    right = f"{asked}seed {report.provenance.seed}"
+    yield _between(escaped_line(report.submission), right, "bold")
     for problem in report.problems:
         yield _Line()
         yield from _problem(problem)
@@ -119,6 +124,9 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
     quoted: set[tuple[str, str]] = set()
     for part in problem.parts:
         yield _heading(part)
+        if part.moderation is not None:
+            for line in _wrapped(_who(part.moderation), ""):
+                yield _Line(line)
         said = (part.feedback.wrong, part.feedback.advice)
         if not part.feedback.wrong:
             continue
@@ -132,6 +140,12 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
         quoted.add(said)
     for chain in problem.chains:
         yield from _chain(chain)
+
+
+def _who(moderation: Moderation) -> str:
+    first = moderation.first
+    what = "Entered" if first is None else f"Changed from {number(first)}"
+    return f"{what} by {moderation.by}, {moderation.when}: {moderation.why}"
 
 
 def _chain(chain: Chain) -> Iterator[_Line]:
@@ -168,6 +182,8 @@ def _heading(part: PartReport) -> _Line:
     match part.state:
         case State.NOT_ATTEMPTED | State.NOT_ASSESSABLE:
             mark, sign, style = "–", "–", "dim"  # noqa: RUF001  (a dash: nothing to mark)
+        case State.AWAITING:
+            mark, sign, style = "…", "…", "blue"
         case State.UNMARKED:
             mark, sign, style = "?", "?", "magenta"
         case State.AWARDED:
@@ -225,7 +241,8 @@ def _cut(text: str, width: int) -> str:
 
 
 def _of(marks: Marks) -> str:
-    return f"{number(marks.awarded)} / {number(marks.available)}"
+    awaiting = f", {number(marks.awaiting)} awaited" if marks.awaiting else ""
+    return f"{number(marks.awarded)} / {number(marks.available)}{awaiting}"
 
 
 def number(marks: Fraction) -> str:

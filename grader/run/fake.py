@@ -7,10 +7,14 @@ import contextlib
 import io
 import sys
 import tempfile
+import time
+import timeit
+import tracemalloc
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -21,22 +25,34 @@ from grader.model.answer import (
     FunctionCalls,
     Isolation,
     Job,
+    OutOfMemory,
     Printed,
     Raised,
     Returned,
     Run,
+    TooSlow,
 )
 from grader.run.frames import Frame, read_outputs
+from grader.run.inside.calls import (
+    arguments_of,
+    hand_over_functions,
+    needs_of,
+    what_to_call,
+)
+from grader.run.inside.calls import by_function as by_need
 from grader.run.inside.convert import changed_arguments, convert
+from grader.run.inside.imports import Imports, refuse_missing
 from grader.run.inside.student import (
-    import_file,
-    read_text,
+    message_of,
+    open_file,
     unattempted_imported,
     unattempted_unimported,
     where_raised,
 )
-from grader.run.inside.wire import pack, unpack
+from grader.run.inside.wire import pack
 from grader.run.runner import by_function, not_attempted
+
+_ROUNDS = 3
 
 
 class FakeRunner:
@@ -53,8 +69,9 @@ class FakeRunner:
         return Run(runs, Isolation("none", reason, ()), versions)
 
     def _run_file(self, job: Job) -> FileRun:
-        names = [each.function for each in job.functions]
-        text = read_text(job.file.content, names)
+        functions = [_plain(each) for each in job.functions]
+        names = [need for each in functions for need in needs_of(each)]
+        paths = [file.path for file in (job.file, *job.others)]
         stdout, stderr = io.StringIO(), io.StringIO()
         with (
             tempfile.TemporaryDirectory() as scratch,
@@ -68,20 +85,32 @@ class FakeRunner:
                 path = Path(scratch) / file.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(file.content)
+            given = hand_over_functions(functions)
+            imports = Imports(Path(scratch), paths)
+            opened = open_file(Path(scratch), job.file.path, names, imports)
+            sys.meta_path.append(imports)
             try:
-                module: ModuleType | Answer = import_file(Path(scratch), job.file.path)
+                module: ModuleType | Answer = opened.load()
             except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
-                module = _failure(error, Path(scratch), job, importing=True)
+                module = _failure(imports.said(error), Path(scratch), job, importing=True)
+            missing = imports.missing() if isinstance(module, ModuleType) else []
+            imports.begin_calls()
             unattempted = (
-                unattempted_imported(text, module, names)
+                unattempted_imported(opened.text, module, names)
                 if isinstance(module, ModuleType)
-                else unattempted_unimported(text)
+                else unattempted_unimported(opened.text)
             )
+            unattempted = by_need(unattempted, functions)
             answers = [
-                _call_all(each, module, unattempted, Path(scratch), job) for each in job.functions
+                _call_all(each, module, unattempted, (Path(scratch), given, imports), job)
+                for each in job.functions
             ]
         return FileRun(
-            job.file.path, by_function(job, answers), Printed(stdout.getvalue(), stderr.getvalue())
+            job.file.path,
+            by_function(job, answers),
+            Printed(stdout.getvalue(), stderr.getvalue()),
+            notes=tuple(opened.notes),
+            missing=tuple(missing),
         )
 
 
@@ -89,9 +118,10 @@ def _call_all(
     asked: FunctionCalls,
     module: ModuleType | Answer,
     unattempted: dict[str, str],
-    folder: Path,
+    place: tuple[Path, ModuleType | None, Imports],
     job: Job,
 ) -> tuple[Answer, ...]:
+    folder, functions, imports = place
     if asked.function in unattempted:
         reason = unattempted[asked.function]
         return (not_attempted(asked, job, reason),) * len(asked.calls)
@@ -102,20 +132,72 @@ def _call_all(
         data = bytearray()
         packed = [pack(value, data) for value in arguments]
         try:
-            given = unpack(packed, bytes(data))
-            returned = getattr(module, asked.function)(*given)
-            changed = changed_arguments(given, unpack(packed, bytes(data)))
+            plain = _plain(asked)
+            given = arguments_of(plain, packed, bytes(data), functions)
+            call = what_to_call(plain, module)
+            times = asked.times[len(answers)] if asked.times else None
+            returned, megabytes, seconds = _costs(call, given, asked, timed=times is not None)
+            refuse_missing(returned)
+            again = arguments_of(plain, packed, bytes(data), functions)
+            changed = changed_arguments(given, again)
             outputs = convert(
                 returned, list(asked.returns), several=asked.several, lists=asked.lists
             )
         except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever it raises is an answer)
-            answers.append(_failure(error, folder, job, importing=False))
+            answers.append(_failure(imports.said(error), folder, job, importing=False))
         else:
             frame = Frame(
                 {"outputs": [header for header, _ in outputs]}, b"".join(raw for _, raw in outputs)
             )
-            answers.append(Returned(read_outputs(frame, len(asked.returns)), tuple(changed)))
+            answer = Returned(read_outputs(frame, len(asked.returns)), tuple(changed))
+            allowed = asked.megabytes[len(answers)] if asked.megabytes else None
+            if allowed is not None and megabytes > allowed:
+                answers.append(OutOfMemory(allowed))
+            elif times is not None and seconds > times * _yardstick(
+                asked, plain, arguments_of(plain, packed, bytes(data), functions)
+            ):
+                answers.append(TooSlow(times))
+            else:
+                answers.append(answer)
     return tuple(answers)
+
+
+def _costs(
+    call: Callable[..., Any], given: list[Any], asked: FunctionCalls, *, timed: bool
+) -> tuple[Any, float, float]:
+    """Return what a call returns, the megabytes at its peak, and its least time of several."""
+    if not asked.costly:
+        return call(*given), 0.0, 0.0
+    tracemalloc.start()
+    try:
+        returned = call(*given)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return returned, peak / (1 << 20), _least_seconds(call, given) if timed else 0.0
+
+
+def _least_seconds(call: Callable[..., Any], given: list[Any]) -> float:
+    return min(
+        timeit.repeat(lambda: call(*given), timer=time.process_time, number=1, repeat=_ROUNDS)
+    )
+
+
+def _yardstick(asked: FunctionCalls, plain: dict[str, Any], given: list[Any]) -> float:
+    module = ModuleType("yardstick")
+    exec(asked.yardstick or "", module.__dict__)  # noqa: S102  (the course's own)
+    return _least_seconds(what_to_call(plain, module), given)
+
+
+def _plain(asked: FunctionCalls) -> dict[str, Any]:
+    """Return what is asked as the real runner sends it."""
+    return {
+        "name": asked.function,
+        "tensors": asked.tensors,
+        "driver": asked.driver,
+        "uses": asked.uses,
+        "given": asked.given,
+    }
 
 
 def _failure(error: BaseException, folder: Path, job: Job, *, importing: bool) -> Answer:
@@ -123,13 +205,13 @@ def _failure(error: BaseException, folder: Path, job: Job, *, importing: bool) -
         return Exited(error.code if isinstance(error.code, int) else 0, importing)
     own = [job.file.path, *(file.path for file in job.others)]
     file, line = where_raised(error, folder, own)
-    return Raised(type(error).__name__, str(error), file, line, importing)
+    return Raised(type(error).__name__, message_of(error), file, line, importing)
 
 
 @contextlib.contextmanager
 def _modules_restored() -> Iterator[None]:
     """Forget afterwards what student code imported, and where it was looked for."""
-    modules, path = dict(sys.modules), list(sys.path)
+    modules, path, finders = dict(sys.modules), list(sys.path), list(sys.meta_path)
     try:
         yield
     finally:
@@ -139,8 +221,11 @@ def _modules_restored() -> Iterator[None]:
                 del sys.modules[name]
         sys.modules.update(modules)
         sys.path[:] = path
+        sys.meta_path[:] = finders
 
 
 def _is_library(name: str) -> bool:
-    origin = getattr(sys.modules[name], "__file__", None) or ""
+    # Some parts of an extension module have no file of their own.
+    package = sys.modules.get(name.partition(".")[0]) or sys.modules[name]
+    origin = getattr(package, "__file__", None) or ""
     return origin.startswith((sys.prefix, sys.base_prefix))

@@ -1,6 +1,7 @@
 """Reads what a student's process hands back, without trusting a byte of it."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from grader.run.inside.wire import DATA_LIMIT, DTYPES, HEADER_LIMIT, LENGTHS
 _DIMENSIONS = 8
 _LARGEST_SIZE = 1 << 40
 _ARGUMENTS = 100
+_MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 
 class Garbled(Exception):  # noqa: N818  (what a student's process does is no error of ours)
@@ -78,6 +80,27 @@ def read_changed(positions: Any) -> tuple[int, ...]:
     if not all(type(position) is int and 0 <= position < _ARGUMENTS for position in positions):
         raise Garbled
     return tuple(positions)
+
+
+def read_notes(notes: Any) -> tuple[str, ...]:
+    """Return what was noted about a file; raises `Garbled` for anything else."""
+    return _texts(notes, 10, 250)
+
+
+def read_missing(names: Any) -> tuple[str, ...]:
+    """Return the names of modules; raises `Garbled` for anything else."""
+    found = _texts(names, 20, 62)
+    if not all(_MODULE.fullmatch(name) for name in found):
+        raise Garbled
+    return found
+
+
+def _texts(texts: Any, count: int, length: int) -> tuple[str, ...]:
+    if not isinstance(texts, list) or len(texts) > count:
+        raise Garbled
+    if not all(isinstance(text, str) and len(text) <= length for text in texts):
+        raise Garbled
+    return tuple(texts)
 
 
 def read_outputs(frame: Frame, count: int) -> tuple[Output, ...]:

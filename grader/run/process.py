@@ -31,7 +31,16 @@ from grader.model.answer import (
     TooMuchOutput,
 )
 from grader.model.submission import SubmittedFile
-from grader.run.frames import Frame, FrameReader, Garbled, read_changed, read_outputs
+from grader.run.costs import Measured, measured
+from grader.run.frames import (
+    Frame,
+    FrameReader,
+    Garbled,
+    read_changed,
+    read_missing,
+    read_notes,
+    read_outputs,
+)
 from grader.run.inside.wire import pack, write_frame
 from grader.run.limits import WALL_FACTOR, Limits
 from grader.run.runner import by_function, joined, not_attempted
@@ -43,7 +52,11 @@ _LIMITED = ("cpu_time", "wall_time", "memory", "file_size", "output")
 _START_SECONDS = 60.0
 """Wall time that a worker may need until it is ready; after that the failure is ours."""
 _TICK = 0.1
-_IMPORTS_TORCH = rb"(?m)^\s*(import|from)\s+torch\b"
+_IMPORTING_TORCH = {
+    ".py": rb"(?m)^\s*(import|from)\s+torch\b",
+    ".ipynb": rb'(["\s]|\\n)(import|from)\s+torch\b',
+}
+"""What code that needs torch has in it, by the ending of its file."""
 _TRIVIAL = Job(
     SubmittedFile("trivial.py", b"def double(x):\n    return 2 * x\n", ""),
     (),
@@ -113,10 +126,13 @@ class ProcessRunner:
         self, job: Job, versions: dict[str, str], held: list[str], *, more: bool
     ) -> FileRun:
         """Ask for all functions; after a process was lost, for the rest in a fresh one."""
+        usual = tuple(each for each in job.functions if not each.costly)
         answers: list[tuple[Answer, ...]] = []
         printed = Printed()
-        while len(answers) < len(job.functions):
-            rest = replace(job, functions=job.functions[len(answers) :])
+        notes: tuple[str, ...] = ()
+        missing: tuple[str, ...] = ()
+        while len(answers) < len(usual):
+            rest = replace(job, functions=usual[len(answers) :])
             talk = self._ask(rest, more=more) or self._ask(rest, more=more)
             if talk is None:
                 failed = NotMarked("the process that runs student code could not be started")
@@ -125,38 +141,72 @@ class ProcessRunner:
             versions.update(talk.versions)
             held[:] = talk.held
             printed = joined(printed, talk.printed())
+            notes, missing = notes or talk.notes, missing or talk.missing
             answers += talk.settled()
-        return FileRun(job.file.path, by_function(job, answers), printed)
+        for number, each in enumerate(job.functions):
+            if each.costly:
+                answers.insert(number, self._measured(job, each, versions, held))
+        return FileRun(job.file.path, by_function(job, answers), printed, notes, missing)
 
-    def _ask(self, job: Job, *, more: bool) -> "_Talk | None":
+    def _measured(
+        self, job: Job, function: FunctionCalls, versions: dict[str, str], held: list[str]
+    ) -> tuple[Answer, ...]:
+        """Ask for each call in a process of its own, which takes no more than it may."""
+
+        def ask(job: Job, megabytes: int | None = None) -> Measured:
+            talk = self._ask(job, more=True, megabytes=megabytes, measure=True)
+            if talk is None:
+                failed = NotMarked("the process that runs student code could not be started")
+                return Measured(failed, 0.0)
+            versions.update(talk.versions)
+            held[:] = talk.held
+            answers = talk.settled()
+            nothing = NotMarked("nothing was asked")
+            return Measured(answers[0][0] if answers and answers[0] else nothing, talk.took)
+
+        return measured(job, function, ask)
+
+    def _ask(
+        self, job: Job, *, more: bool, megabytes: int | None = None, measure: bool = False
+    ) -> "_Talk | None":
         """Return what one process did with a job; None when the failure is ours."""
-        wanted = "torch" not in job.forbids and any(
-            re.search(_IMPORTS_TORCH, file.content)
-            for file in (job.file, *job.others)
-            if file.path.endswith(".py")
+        wanted = "torch" not in job.forbids and (
+            any(function.tensors for function in job.functions)
+            or any(
+                re.search(pattern, file.content)
+                for file in (job.file, *job.others)
+                for suffix, pattern in _IMPORTING_TORCH.items()
+                if file.path.endswith(suffix)
+            )
         )
         torch = wanted and torch_is_installed()
         try:
             while True:
                 try:
-                    return self._talk(self._tested_worker(torch=torch, more=more), job)
+                    worker = self._tested_worker(torch=torch, more=more, megabytes=megabytes)
+                    return self._talk(worker, job, megabytes, measure=measure)
                 except NotHeld as error:
                     self._supply.descend(str(error))
         except (RunnerError, OSError):
             self._supply.close()
             return None
 
-    def _tested_worker(self, *, torch: bool, more: bool) -> AnyWorker:
-        worker = self._supply.take(torch=torch, more=more)
+    def _tested_worker(self, *, torch: bool, more: bool, megabytes: int | None) -> AnyWorker:
+        worker = self._supply.take(torch=torch, more=more, megabytes=megabytes)
         if isinstance(worker, SealedWorker) and not worker.slot.tested:
             self._test(worker)
-            worker = self._supply.take(torch=torch, more=more)
+            worker = self._supply.take(torch=torch, more=more, megabytes=megabytes)
         return worker
 
-    def _talk(self, worker: AnyWorker, job: Job) -> "_Talk":
+    def _talk(
+        self, worker: AnyWorker, job: Job, megabytes: int | None = None, *, measure: bool = False
+    ) -> "_Talk":
+        limits = self._limits if megabytes is None else replace(self._limits, megabytes=megabytes)
         try:
-            talk = _Talk(job, worker.scratch, self._limits)
+            talk = _Talk(job, worker.scratch, limits)
             _converse(worker, talk, self._supply)
+            if measure:
+                talk.took = worker.seconds()
         finally:
             worker.close()
         return talk
@@ -189,6 +239,10 @@ class _Talk:
     versions: dict[str, str] = field(default_factory=dict)
     held: list[str] = field(default_factory=list)
     unattempted: dict[str, str] = field(default_factory=dict)
+    found: bool = False
+    """Whether it has said what stands in the file, which it does once, before any of it runs."""
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     imported: bool = False
     answers: list[list[Answer]] = field(default_factory=list)
     streams: dict[str, _Stream] = field(
@@ -198,6 +252,8 @@ class _Talk:
     end: Lost | None = None
     """Why the process was lost; None when it came to its end."""
     done: bool = False
+    took: float = 0.0
+    """Processor time of the whole process, where that was to be measured."""
     unsaid: Raised | None = None
     """An exception whose message is still being computed, which may take for ever."""
 
@@ -221,11 +277,14 @@ class _Talk:
     def hear(self, frame: Frame) -> None:
         """Take in one frame; raises `Garbled` when it does not belong here."""
         kind = frame.header.get("frame")
-        if kind == "found" and not self.imported:
+        if kind == "found" and not self.found:
+            self.found = True
             self._hear_unattempted(frame.header.get("unattempted"))
+            self.notes = read_notes(frame.header.get("notes"))
         elif kind == "imported" and not self.imported:
             self.imported = True
             self._hear_unattempted(frame.header.get("unattempted"))
+            self.missing = read_missing(frame.header.get("missing"))
         elif kind == "done":
             self.done = True
         elif kind in ("result", "raised", "exited", "message"):
@@ -388,6 +447,10 @@ def _send_job(worker: AnyWorker, talk: _Talk) -> None:
             "returns": each.returns,
             "several": each.several,
             "lists": each.lists,
+            "tensors": each.tensors,
+            "driver": each.driver,
+            "uses": each.uses,
+            "given": each.given,
             "calls": [
                 [number, [pack(value, data) for value in arguments]]
                 for number, arguments in enumerate(each.calls)

@@ -34,6 +34,8 @@ def joined(first: Printed, second: Printed) -> Printed:
 
 def not_attempted(asked: FunctionCalls, job: Job, reason: str) -> NotAttempted:
     """Return the answer of a function that is not there, or only a placeholder."""
+    what = asked.needs[-1]
     if reason == PLACEHOLDER:
-        return NotAttempted(f"{asked.function} in {job.file.path} is still a placeholder.")
-    return NotAttempted(f"There is no function {asked.function} in {job.file.path}.")
+        return NotAttempted(f"{what} in {job.file.path} is still a placeholder.")
+    kind = "" if asked.uses else "function "
+    return NotAttempted(f"There is no {kind}{what} in {job.file.path}.")

@@ -136,6 +136,8 @@ class Slot:
         limits = limits or Limits()
         self._home = Path(tempfile.mkdtemp(prefix="grade-")).resolve()
         self._ended: dict[int, int] = {}
+        self.seconds: dict[int, float] = {}
+        """Processor time that children took, as counted from outside."""
         self._killed: set[int] = set()
         self._forked: list[tuple[int, str]] = []
         self._spare: SealedWorker | None = None
@@ -233,19 +235,33 @@ class Slot:
         command += ["--ro-bind", str(runtime), "/runtime", "--chdir", _TMP]
         return [*command, "--remount-ro", "/", "--"]
 
-    def spawn(self) -> "SealedWorker":
-        """Fork a child that waits for a job; raises `RunnerError` when that fails."""
+    def spawn(self, megabytes: int | None = None) -> "SealedWorker":
+        """Fork a child that waits for a job.
+
+        Args:
+            megabytes: A limit of its own on memory.
+
+        Raises:
+            RunnerError: That fails.
+        """
         self.jobs += 1
+        if megabytes is not None:
+            if self._spare is not None:
+                self._spare.settle()  # the children come in the order in which they were ordered
+            bounded = SealedWorker(self, megabytes)
+            bounded.settle()
+            return bounded
         worker, self._spare = self._spare or SealedWorker(self), None
         worker.settle()
         # The next one is forked and locked in while this one works.
         self._spare = SealedWorker(self)
         return worker
 
-    def order(self, descriptors: list[int]) -> None:
+    def order(self, descriptors: list[int], megabytes: int | None) -> None:
         """Ask for a child that uses these descriptors; `forked` tells which it became."""
+        message = json.dumps({"fork": 1, "megabytes": megabytes}).encode()
         try:
-            socket.send_fds(self._socket, [b'{"fork": 1}'], descriptors)
+            socket.send_fds(self._socket, [message], descriptors)
         except OSError as error:
             raise RunnerError("the fork server has ended") from error
 
@@ -277,6 +293,7 @@ class Slot:
             raise RunnerError("the fork server has more than one thread")
         if "ended" in message:
             self._ended[message["ended"]] = message["status"]
+            self.seconds[message["ended"]] = message["seconds"]
             if message["spent"]:
                 self.spent.add(message["ended"])
         elif "killed" in message:
@@ -327,8 +344,8 @@ class Slot:
 class SealedWorker:
     """A child of a fork server, locked in, that waits for a job. Used once."""
 
-    def __init__(self, slot: Slot) -> None:
-        """Order the child."""
+    def __init__(self, slot: Slot, megabytes: int | None = None) -> None:
+        """Order the child, with a limit of its own on memory if there shall be one."""
         self.slot = slot
         self.pid = 0
         self.scratch = ""
@@ -338,7 +355,7 @@ class SealedWorker:
         theirs = [jobs, *(write for _, write in outs)]
         self.results, self.stdout, self.stderr = (read for read, _ in outs)
         try:
-            slot.order(theirs)
+            slot.order(theirs, megabytes)
         except RunnerError:
             self.abandon()
             slot.close()
@@ -349,6 +366,8 @@ class SealedWorker:
 
     def settle(self) -> None:
         """Wait until the child is there; raises `RunnerError` when it does not come."""
+        if self.pid:
+            return
         try:
             self.pid, self.scratch = self.slot.forked()
         except RunnerError:
@@ -363,6 +382,11 @@ class SealedWorker:
     def has_spent_its_time(self) -> bool:
         """Return whether it ended at its limit on processor time."""
         return self.pid in self.slot.spent
+
+    def seconds(self) -> float:
+        """Return the processor time that it took, once it has ended."""
+        self.wait()
+        return self.slot.seconds[self.pid]
 
     def wait(self) -> int:
         """Return the exit status of a child that has closed its pipes, ending it if need be."""

@@ -91,23 +91,28 @@ class Supply:
             raise UsageError(f"isolation {self._at_least} cannot be had here: {reasons}")
         self._begin()
 
-    def take(self, *, torch: bool = False, more: bool = False) -> AnyWorker:
+    def take(
+        self, *, torch: bool = False, more: bool = False, megabytes: int | None = None
+    ) -> AnyWorker:
         """Return a worker that waits for a job.
 
         Args:
             torch: Whether torch shall be imported in it already.
             more: Whether another will be wanted.
+            megabytes: A limit of its own on memory.
         """
         while True:
             try:
-                return self._take(torch=torch, more=more)
+                return self._take(torch=torch, more=more, megabytes=megabytes)
             except RunnerError as error:
                 if self._proved or self.level == "limited":
                     self.close()
                     raise
                 self._descend(str(error))
 
-    def _take(self, *, torch: bool, more: bool) -> AnyWorker:
+    def _take(self, *, torch: bool, more: bool, megabytes: int | None) -> AnyWorker:
+        if self.level == "limited" and megabytes is not None:
+            return Worker(self._limits, megabytes)
         if self.level == "limited":
             worker = self._spares.pop(0) if self._spares else Worker(self._limits)
             if more and not self._spares:
@@ -118,7 +123,7 @@ class Supply:
             if slot is not None:
                 slot.close()
             slot = self._slots[torch] = self._open(torch=torch)
-        return slot.spawn()
+        return slot.spawn(megabytes)
 
     def accept(self, held: Collection[str]) -> None:
         """Take note of what a child found refused; raises `NotHeld` if that is too little."""

@@ -8,6 +8,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -60,10 +61,19 @@ def _packages() -> list[str]:
 class Worker:
     """A started process, its scratch folder, and the pipes to and from it."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        """Start the process; raises `RunnerError` when that is not possible."""
+    def __init__(self, limits: Limits | None = None, megabytes: int | None = None) -> None:
+        """Start the process.
+
+        Args:
+            limits: What student code may use.
+            megabytes: A limit of its own on memory, beyond what the process uses anyway.
+
+        Raises:
+            RunnerError: That is not possible.
+        """
         self.scratch = str(Path(tempfile.mkdtemp(prefix="grade-")).resolve())
-        limited = json.dumps({"megabytes": (limits or Limits()).megabytes})
+        usual = (limits or Limits()).megabytes
+        limited = json.dumps({"megabytes": megabytes or usual, "beyond": megabytes is not None})
         child_jobs, self.jobs = os.pipe()
         self.results, child_results = os.pipe()
         home = self.scratch
@@ -108,6 +118,14 @@ class Worker:
     def has_spent_its_time(self) -> bool:
         """Return whether it is known to have ended at its limit on processor time: never."""
         return False
+
+    def seconds(self) -> float:
+        """Return the processor time that it took, once it has ended."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.wait()
+        self._process.wait()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     def wait(self) -> int:
         """Return the exit status of a process that has closed its pipes, ending it if need be."""

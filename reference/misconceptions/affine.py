@@ -191,3 +191,263 @@ def dC2_dW__sign_lost(dC_dW: Floats, c: float) -> Floats:
 def dC2_db__sign_lost(dC_db: Floats, c: float) -> Floats:
     """The absolute value of the factor."""
     return abs(c) * dC_db
+
+
+def dy_dW__single_matrix(x: Floats, m: int) -> Floats:
+    """The sample in each row; shape (m, n)."""
+    return np.tile(x, (m, 1))
+
+
+def dy_dW__sample_alone(x: Floats) -> Floats:
+    """The sample; shape (n,)."""
+    return x
+
+
+def dy_dW__everywhere(x: Floats, m: int) -> Floats:
+    """The sample in every row of every matrix."""
+    return np.tile(x, (m, m, 1))
+
+
+def dy_dW__axes_of_weights_swapped(right: Floats) -> Floats:
+    """The inputs on the second axis; shape (m, n, m)."""
+    return right.swapaxes(1, 2)
+
+
+def dy_dW__weights_flattened(right: Floats) -> Floats:
+    """One axis for all weights; shape (m, m n)."""
+    return right.reshape(len(right), -1)
+
+
+def dy_dW__ones_for_sample(x: Floats, m: int) -> Floats:
+    """Ones where the sample belongs."""
+    return np.repeat(np.eye(m)[:, :, np.newaxis], len(x), axis=2)
+
+
+def dy_dW__squeezed(right: Floats) -> Floats:
+    """Without axes of length 1."""
+    return right.squeeze()
+
+
+def dC_dW_numerator__shape_of_variable(right: Floats) -> Floats:
+    """The shape of W, (m, n)."""
+    return right.T
+
+
+def dC_dW_numerator__reshaped(right: Floats) -> Floats:
+    """The entries of the other layout in the shape of this one."""
+    return right.T.reshape(right.shape)
+
+
+def dC_db_numerator__flat(right: Floats) -> Floats:
+    """One axis; shape (m,)."""
+    return right[0]
+
+
+def dC_db_numerator__as_column(right: Floats) -> Floats:
+    """A column; shape (m, 1)."""
+    return right.T
+
+
+def dC_dW_numerator__elementwise(x: Floats, dC_dy_row: Floats) -> Floats:
+    """Element-wise product in place of the outer one; raises unless the lengths fit."""
+    return x * dC_dy_row
+
+
+def dC_dW_numerator__inner_product(x: Floats, dC_dy_row: Floats) -> Floats:
+    """Inner product in place of the outer one; raises unless the lengths are equal."""
+    return dC_dy_row @ x
+
+
+def dC_dW_numerator__upstream_forgotten(x: Floats, m: int) -> Floats:
+    """The local derivative alone: the sample in each column."""
+    return np.tile(x[:, np.newaxis], (1, m))
+
+
+def dC_db_numerator__upstream_forgotten(dC_dy_row: Floats) -> Floats:
+    """The local derivative alone: ones."""
+    return np.ones(dC_dy_row.shape)
+
+
+def dX__weights_not_transposed(W_rows: Floats, G_rows: Floats) -> Floats:
+    """Raises unless W is square."""
+    return G_rows @ W_rows
+
+
+def dZ__weights_not_transposed(W_cols: Floats, G_cols: Floats) -> Floats:
+    """Raises unless W is square."""
+    return W_cols @ G_cols
+
+
+def dW_rows__gradient_transposed(right: Floats) -> Floats:
+    """The factors in the wrong order; shape (m, n)."""
+    return right.T
+
+
+def dW_cols__gradient_transposed(right: Floats) -> Floats:
+    """The factors in the wrong order; shape (n, m)."""
+    return right.T
+
+
+def dX__gradient_transposed(right: Floats) -> Floats:
+    """Samples in columns; shape (n, N)."""
+    return right.T
+
+
+def dZ__gradient_transposed(right: Floats) -> Floats:
+    """Samples in rows; shape (N, n)."""
+    return right.T
+
+
+def dW_rows__input_not_transposed(X: Floats, G_rows: Floats) -> Floats:
+    """Raises unless n is N."""
+    return X @ G_rows
+
+
+def dW_cols__input_not_transposed(Z: Floats, G_cols: Floats) -> Floats:
+    """Raises unless n is N."""
+    return G_cols @ Z
+
+
+def db_rows__batch_not_summed(G_rows: Floats) -> Floats:
+    """A gradient for each sample; shape (N, m)."""
+    return G_rows
+
+
+def db_cols__batch_not_summed(G_cols: Floats) -> Floats:
+    """A gradient for each sample; shape (m, N)."""
+    return G_cols
+
+
+def db_rows__first_sample(G_rows: Floats) -> Floats:
+    """The first sample alone."""
+    return G_rows[0]
+
+
+def db_cols__first_sample(G_cols: Floats) -> Floats:
+    """The first sample alone."""
+    return G_cols[:, 0]
+
+
+def db_rows__wrong_axis(G_rows: Floats) -> Floats:
+    """One number for each sample; shape (N,)."""
+    return G_rows.sum(axis=1)
+
+
+def db_cols__wrong_axis(G_cols: Floats) -> Floats:
+    """One number for each sample; shape (N,)."""
+    return G_cols.sum(axis=0)
+
+
+def db_rows__summed_to_a_number(right: Floats) -> Floats:
+    """The sum of all entries."""
+    return right.sum()
+
+
+def db_cols__summed_to_a_number(right: Floats) -> Floats:
+    """The sum of all entries."""
+    return right.sum()
+
+
+def db_rows__axis_kept(right: Floats) -> Floats:
+    """A row; shape (1, m)."""
+    return right[np.newaxis]
+
+
+def db_cols__axis_kept(right: Floats) -> Floats:
+    """A column; shape (m, 1)."""
+    return right[:, np.newaxis]
+
+
+def dW_rows__averaged(right: Floats, N: int) -> Floats:
+    """The mean over the samples."""
+    return right / N
+
+
+def db_rows__averaged(right: Floats, N: int) -> Floats:
+    """The mean over the samples."""
+    return right / N
+
+
+def dX__averaged(right: Floats, N: int) -> Floats:
+    """Divided by the number of samples."""
+    return right / N
+
+
+def dW_cols__averaged(right: Floats, N: int) -> Floats:
+    """The mean over the samples."""
+    return right / N
+
+
+def db_cols__averaged(right: Floats, N: int) -> Floats:
+    """The mean over the samples."""
+    return right / N
+
+
+def dZ__averaged(right: Floats, N: int) -> Floats:
+    """Divided by the number of samples."""
+    return right / N
+
+
+def dW_rows__upstream_forgotten(X: Floats, m: int) -> Floats:
+    """The local derivative alone: the sum of the samples in each column."""
+    return np.repeat(X.sum(axis=0)[:, np.newaxis], m, axis=1)
+
+
+def db_rows__upstream_forgotten(N: int, m: int) -> Floats:
+    """The local derivative alone, summed: the number of samples."""
+    return np.full(m, float(N))
+
+
+def dW_cols__upstream_forgotten(Z: Floats, m: int) -> Floats:
+    """The local derivative alone: the sum of the samples in each row."""
+    return np.tile(Z.sum(axis=1), (m, 1))
+
+
+def db_cols__upstream_forgotten(N: int, m: int) -> Floats:
+    """The local derivative alone, summed: the number of samples."""
+    return np.full(m, float(N))
+
+
+def W_collapsed__order(W1: Floats, W2: Floats) -> Floats:
+    """The first layer after the second, which raises unless the sizes fit."""
+    return W1 @ W2
+
+
+def b_collapsed__order(W1: Floats, b1: Floats, b2: Floats) -> Floats:
+    """The first layer after the second, which raises unless the sizes fit."""
+    return W1 @ b2 + b1
+
+
+def W_collapsed__transposed(right: Floats) -> Floats:
+    """As if weights acted from the right; shape (n, m)."""
+    return right.T
+
+
+def b_collapsed__transposed(b1: Floats, W2: Floats, b2: Floats) -> Floats:
+    """As if weights acted from the right, which raises unless the sizes fit."""
+    return b1 @ W2 + b2
+
+
+def W_collapsed__elementwise(W1: Floats, W2: Floats) -> Floats:
+    """Entry by entry, which raises unless the shapes fit."""
+    return W2 * W1
+
+
+def W_collapsed__added(W1: Floats, W2: Floats) -> Floats:
+    """A sum, which raises unless the shapes fit."""
+    return W1 + W2
+
+
+def b_collapsed__biases_added(b1: Floats, b2: Floats) -> Floats:
+    """A sum, which raises unless the lengths fit."""
+    return b1 + b2
+
+
+def b_collapsed__second_bias_only(b2: Floats) -> Floats:
+    """The bias of the second layer alone."""
+    return b2
+
+
+def b_collapsed__first_bias_only(b1: Floats, W2: Floats) -> Floats:
+    """What the second layer makes of the first bias, without its own."""
+    return W2 @ b1

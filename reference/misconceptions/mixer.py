@@ -3,12 +3,15 @@
 A function ``quantity__name`` is the quantity as it comes out with the mistake ``name``.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[Any]
+Parameters: TypeAlias = dict[str, Floats]
+Evaluate: TypeAlias = Callable[..., Any]
 
 
 # Transposes
@@ -539,3 +542,305 @@ def g_X__skip_path_forgotten(g_A1: Floats, Theta1: Floats) -> Floats:
 def g_X__layer_path_forgotten(g_H4: Floats) -> Floats:
     """Only through the skip connection."""
     return g_H4
+
+
+def g_X__first_layer_not_turned(g_H4: Floats, g_A1: Floats, Theta1: Floats) -> Floats:
+    """The second transpose left out, which fits only where L is D."""
+    return g_H4 + g_A1 @ Theta1.T
+
+
+def g_X__all_axes(g_H4: Floats, g_A1: Floats, Theta1: Floats) -> Floats:
+    """The second transpose turns the axis of the batch as well."""
+    return g_H4 + (g_A1 @ Theta1.T).T
+
+
+def g_X__weights_left_out(g_H4: Floats, g_A1: Floats) -> Floats:
+    """The gradient of A1 in place of that of H1."""
+    return g_H4 + g_A1.swapaxes(1, 2)
+
+
+def g_X__paths_multiplied(g_H4: Floats, g_A1: Floats, Theta1: Floats) -> Floats:
+    """A product of the two paths."""
+    return g_H4 * (g_A1 @ Theta1.T).swapaxes(1, 2)
+
+
+def g_X__paths_averaged(right: Floats) -> Floats:
+    """Half of the sum."""
+    return right / 2
+
+
+# The loss
+
+
+def loss__loss_sign(right: Floats) -> Floats:
+    """Without the minus."""
+    return -right
+
+
+def loss__loss_summed(right: Floats, m: int) -> Floats:
+    """The sum over the batch."""
+    return right * m
+
+
+def loss__loss_over_classes(right: Floats, K: int) -> Floats:
+    """A mean over all entries."""
+    return right / K
+
+
+def loss__loss_mean_twice(right: Floats, m: int) -> Floats:
+    """1/m once more."""
+    return right / m
+
+
+def loss__loss_of_each_sample(A3: Floats, Y: Floats) -> Floats:
+    """The loss of each sample; shape (m,)."""
+    return -(Y * _log_softmax(A3)).sum(axis=1)
+
+
+def loss__loss_all_classes(A3: Floats, m: int) -> Floats:
+    """The logarithms of all predictions."""
+    return -_log_softmax(A3).sum() / m
+
+
+def loss__loss_binary(Yhat: Floats, Y: Floats, m: int) -> Floats:
+    """A term for each wrong class as well."""
+    with np.errstate(divide="ignore"):
+        return -np.log(np.where(Y == 1, Yhat, 1 - Yhat)).sum() / m
+
+
+def loss__loss_logarithm_forgotten(Yhat: Floats, Y: Floats, m: int) -> Floats:
+    """The predictions themselves."""
+    return -(Y * Yhat).sum() / m
+
+
+def loss__loss_predicted_class(A3: Floats) -> Floats:
+    """The loss of the most probable classes."""
+    return -_log_softmax(A3).max(axis=1).mean()
+
+
+def loss__loss_softmax_again(Yhat: Floats, Y: Floats, m: int) -> Floats:
+    """The predictions taken for logits."""
+    return -(Y * _log_softmax(Yhat)).sum() / m
+
+
+def loss__loss_squared(Yhat: Floats, Y: Floats, m: int) -> Floats:
+    """The squared error, the mean over the batch."""
+    return ((Yhat - Y) ** 2).sum() / m
+
+
+def _log_softmax(A3: Floats) -> Floats:
+    shifted = A3 - A3.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+# Training
+
+
+def Theta1_new__ascent(Theta1: Floats, g_Theta1: Floats, eta: float) -> Floats:
+    """The step goes uphill."""
+    return Theta1 + eta * g_Theta1
+
+
+def b1_new__ascent(b1: Floats, g_b1: Floats, eta: float) -> Floats:
+    """The step goes uphill."""
+    return b1 + eta * g_b1
+
+
+def Theta2_new__ascent(Theta2: Floats, g_Theta2: Floats, eta: float) -> Floats:
+    """The step goes uphill."""
+    return Theta2 + eta * g_Theta2
+
+
+def b2_new__ascent(b2: Floats, g_b2: Floats, eta: float) -> Floats:
+    """The step goes uphill."""
+    return b2 + eta * g_b2
+
+
+def Theta3_new__ascent(Theta3: Floats, g_Theta3: Floats, eta: float) -> Floats:
+    """The step goes uphill."""
+    return Theta3 + eta * g_Theta3
+
+
+def b3_new__ascent(b3: Floats, g_b3: Floats, eta: float) -> Floats:
+    """The step goes uphill."""
+    return b3 + eta * g_b3
+
+
+def Theta1_new__rate_forgotten(Theta1: Floats, g_Theta1: Floats) -> Floats:
+    """The whole gradient at once."""
+    return Theta1 - g_Theta1
+
+
+def b1_new__rate_forgotten(b1: Floats, g_b1: Floats) -> Floats:
+    """The whole gradient at once."""
+    return b1 - g_b1
+
+
+def Theta2_new__rate_forgotten(Theta2: Floats, g_Theta2: Floats) -> Floats:
+    """The whole gradient at once."""
+    return Theta2 - g_Theta2
+
+
+def b2_new__rate_forgotten(b2: Floats, g_b2: Floats) -> Floats:
+    """The whole gradient at once."""
+    return b2 - g_b2
+
+
+def Theta3_new__rate_forgotten(Theta3: Floats, g_Theta3: Floats) -> Floats:
+    """The whole gradient at once."""
+    return Theta3 - g_Theta3
+
+
+def b3_new__rate_forgotten(b3: Floats, g_b3: Floats) -> Floats:
+    """The whole gradient at once."""
+    return b3 - g_b3
+
+
+def Theta1_new__step_alone(g_Theta1: Floats, eta: float) -> Floats:
+    """What is added, in place of the sum."""
+    return -eta * g_Theta1
+
+
+def b1_new__step_alone(g_b1: Floats, eta: float) -> Floats:
+    """What is added, in place of the sum."""
+    return -eta * g_b1
+
+
+def Theta2_new__step_alone(g_Theta2: Floats, eta: float) -> Floats:
+    """What is added, in place of the sum."""
+    return -eta * g_Theta2
+
+
+def b2_new__step_alone(g_b2: Floats, eta: float) -> Floats:
+    """What is added, in place of the sum."""
+    return -eta * g_b2
+
+
+def Theta3_new__step_alone(g_Theta3: Floats, eta: float) -> Floats:
+    """What is added, in place of the sum."""
+    return -eta * g_Theta3
+
+
+def b3_new__step_alone(g_b3: Floats, eta: float) -> Floats:
+    """What is added, in place of the sum."""
+    return -eta * g_b3
+
+
+def b1_new__biases_still(b1: Floats) -> Floats:
+    """The bias stays as it was."""
+    return b1
+
+
+def b2_new__biases_still(b2: Floats) -> Floats:
+    """The bias stays as it was."""
+    return b2
+
+
+def b3_new__biases_still(b3: Floats) -> Floats:
+    """The bias stays as it was."""
+    return b3
+
+
+def Theta1_new__only_last_layer(Theta1: Floats) -> Floats:
+    """Only the last layer learns."""
+    return Theta1
+
+
+def b1_new__only_last_layer(b1: Floats) -> Floats:
+    """Only the last layer learns."""
+    return b1
+
+
+def Theta2_new__only_last_layer(Theta2: Floats) -> Floats:
+    """Only the last layer learns."""
+    return Theta2
+
+
+def b2_new__only_last_layer(b2: Floats) -> Floats:
+    """Only the last layer learns."""
+    return b2
+
+
+def g_H6__updated_weights(g_A3: Floats, Theta3_new: Floats) -> Floats:
+    """The weights have had their step already."""
+    return g_A3 @ Theta3_new.T
+
+
+def g_H4__updated_weights(g_A2: Floats, Theta2_new: Floats) -> Floats:
+    """The weights have had their step already."""
+    return g_A2 @ Theta2_new.T
+
+
+def loss__sum_for_mean(right: Floats, m: int) -> Floats:
+    """The sum over the batch, ..."""
+    return right * m
+
+
+def g_A3__sum_for_mean(right: Floats, m: int) -> Floats:
+    """... and its gradient."""
+    return right * m
+
+
+def g_A2__mask_moved(g_H5: Floats) -> Floats:
+    """No mask here, ..."""
+    return g_H5
+
+
+def g_H4__mask_moved(g_A2: Floats, A2: Floats, Theta2: Floats) -> Floats:
+    """... but behind the product with the weights."""
+    return (g_A2 @ Theta2.T) * (A2 > 0)
+
+
+def losses__loss_after_step(graph: Evaluate, params: Parameters, epochs: int) -> Floats:
+    """Each loss is that after its step."""
+    return _curve(graph, params, epochs + 1)[1:]
+
+
+def losses__one_loss_more(graph: Evaluate, params: Parameters, epochs: int) -> Floats:
+    """The loss after the last step as well."""
+    return _curve(graph, params, epochs + 1)
+
+
+def losses__last_loss_only(right: Floats) -> Floats:
+    """A single number."""
+    return right[-1]
+
+
+def losses__step_lost(right: Floats) -> Floats:
+    """The parameters never change."""
+    return np.full_like(right, right[0])
+
+
+def losses__gradients_of_the_start(
+    graph: Evaluate, params: Parameters, eta: float, epochs: int
+) -> Floats:
+    """The gradients are worked out once, and used in every step."""
+    slopes = graph("grads")
+    steps = [
+        {name: value - number * eta * slopes[f"g_{name}"] for name, value in params.items()}
+        for number in range(epochs)
+    ]
+    return np.array([graph("loss", **each) for each in steps])
+
+
+def losses__gradients_pile_up(
+    graph: Evaluate, params: Parameters, eta: float, epochs: int
+) -> Floats:
+    """Gradients are added to those of all steps before."""
+    curve = []
+    total = {name: np.zeros_like(value) for name, value in params.items()}
+    for _ in range(epochs):
+        now, slopes = graph("loss", "grads", **params)
+        curve.append(now)
+        total = {name: value + slopes[f"g_{name}"] for name, value in total.items()}
+        params = {name: value - eta * total[name] for name, value in params.items()}
+    return np.array(curve)
+
+
+def _curve(graph: Evaluate, params: Parameters, epochs: int) -> Floats:
+    curve = []
+    for _ in range(epochs):
+        now, *new = graph("loss", *[f"{name}_new" for name in params], **params)
+        curve.append(now)
+        params = dict(zip(params, new, strict=True))
+    return np.array(curve)

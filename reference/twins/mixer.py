@@ -59,3 +59,69 @@ def Yhat(A3: Tensor) -> Tensor:
 def loss(A3: Tensor, Y: Tensor) -> Tensor:
     """The library's cross-entropy, from class numbers."""
     return functional.cross_entropy(A3, Y.argmax(dim=1), reduction="mean")
+
+
+def Theta1_new(Theta1: Tensor, g_Theta1: Tensor, eta: float) -> Tensor:
+    """By the optimiser of the library."""
+    return _stepped(Theta1, g_Theta1, eta)
+
+
+def b1_new(b1: Tensor, g_b1: Tensor, eta: float) -> Tensor:
+    """By the optimiser of the library."""
+    return _stepped(b1, g_b1, eta)
+
+
+def Theta2_new(Theta2: Tensor, g_Theta2: Tensor, eta: float) -> Tensor:
+    """By the optimiser of the library."""
+    return _stepped(Theta2, g_Theta2, eta)
+
+
+def b2_new(b2: Tensor, g_b2: Tensor, eta: float) -> Tensor:
+    """By the optimiser of the library."""
+    return _stepped(b2, g_b2, eta)
+
+
+def Theta3_new(Theta3: Tensor, g_Theta3: Tensor, eta: float) -> Tensor:
+    """By the optimiser of the library."""
+    return _stepped(Theta3, g_Theta3, eta)
+
+
+def b3_new(b3: Tensor, g_b3: Tensor, eta: float) -> Tensor:
+    """By the optimiser of the library."""
+    return _stepped(b3, g_b3, eta)
+
+
+def _stepped(parameter: Tensor, gradient: Tensor, eta: float) -> Tensor:
+    moved = parameter.detach().clone()
+    moved.grad = gradient.detach().clone()
+    torch.optim.SGD([moved], lr=float(eta)).step()
+    return moved
+
+
+def losses(
+    X: Tensor,
+    Y: Tensor,
+    Theta1: Tensor,
+    b1: Tensor,
+    Theta2: Tensor,
+    b2: Tensor,
+    Theta3: Tensor,
+    b3: Tensor,
+    eta: float,
+    epochs: int,
+) -> Tensor:
+    """The network in one expression, its gradients by the library, and its optimiser."""
+    leaves = [each.detach().clone() for each in (Theta1, b1, Theta2, b2, Theta3, b3)]
+    optimiser = torch.optim.SGD([each.requires_grad_() for each in leaves], lr=float(eta))
+    W1, c1, W2, c2, W3, c3 = leaves
+    curve = []
+    for _ in range(epochs):
+        mixed = X + functional.relu(torch.einsum("ild,lk->ikd", X, W1) + c1[:, None])
+        means = functional.relu(torch.einsum("ild,de->ile", mixed, W2) + c2).mean(dim=2)
+        end = functional.cross_entropy(means @ W3 + c3, Y)
+        slopes = torch.autograd.grad(end, leaves)
+        for leaf, slope in zip(leaves, slopes, strict=True):
+            leaf.grad = slope
+        optimiser.step()
+        curve.append(end.detach())
+    return torch.stack(curve)

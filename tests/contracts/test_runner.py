@@ -1,6 +1,7 @@
 """What every runner must do; the real one and the fake are put through the same."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 
 import numpy as np
@@ -116,7 +117,7 @@ def test_an_exception_in_a_helper_file_names_that_file(runner: Runner) -> None:
     ("source", "type_", "line"),
     [
         ("def f(x):\n    return (x\n", "SyntaxError", 2),
-        ("def f(x): return x\nimport nosuchmodule\n", "ModuleNotFoundError", 2),
+        ("def f(x): return x\nfrom os import nothing\n", "ImportError", 2),
         ("def f(x): return x\nraise KeyboardInterrupt\n", "KeyboardInterrupt", 2),
         ("def f(x):\n\treturn x\n        return x\n", "TabError", 3),
         (b"# caf\xe9\ndef f(x): return x\n", "SyntaxError", None),
@@ -134,6 +135,30 @@ def test_a_file_that_cannot_be_imported_fails_in_all_its_functions(
     assert found[0].importing
     assert (found[0].type, found[0].line) == (type_, line)
     assert isinstance(missing[0], NotAttempted)
+
+
+def test_a_module_that_is_not_there_fails_only_what_uses_it(runner: Runner) -> None:
+    source = (
+        "import nosuchmodule as m\nm.style.use('x')\ndef f(x): return x\ndef g(x): return m.h(x)"
+    )
+    f, g = answers(runner, source, calls("f", (1,)), calls("g", (1,)))
+    assert array(f[0]) == 1
+    assert g == (Raised("ModuleNotFoundError", "No module named 'nosuchmodule'", "work.py", 4),)
+    (file,) = runner.run([Job(submitted("work.py", source), (), (calls("f", (1,)),))]).files
+    assert file.missing == ("nosuchmodule",)
+
+
+def test_a_notebook_is_run_as_far_as_it_is_needed(runner: Runner) -> None:
+    cells = ["%time\nk = 2\nopen('nowhere')\n", "def f(x):\n    return k / x\n", "def g(:\n"]
+    content = json.dumps({"cells": [{"cell_type": "code", "source": each} for each in cells]})
+    asked = (calls("f", (1,), (0,)), calls("g", (1,)), calls("h", (1,)))
+    (file,) = runner.run([Job(submitted("w.ipynb", content), (), asked)]).files
+    f, g, h = (file.answers[("p", name)] for name in "fgh")
+    assert array(f[0]) == 2
+    assert f[1] == Raised("ZeroDivisionError", "division by zero", "w.ipynb, cell 2", 2)
+    assert g == (Raised("SyntaxError", "invalid syntax", "w.ipynb, cell 3", 1),)
+    assert h == (NotAttempted("There is no function h in w.ipynb."),)
+    assert len(file.notes) == 2
 
 
 def test_what_is_missing_or_a_placeholder_was_not_attempted(runner: Runner) -> None:

@@ -29,7 +29,7 @@ PARTS = {"softmax", "softmax_rows", "softmax_jacobian", "softmax_beta", "softmax
 def test_every_level_marks_alike_and_says_which_it_is(level: str) -> None:
     require(level)
     with ProcessRunner(supply=Supply(at_best=level)) as runner:
-        report = grade(RIGHT, runner=runner)
+        report = grade(RIGHT / "affine.py", runner=runner)
     assert report.marks.awarded == report.marks.available
     assert report.isolation.level == level
     assert (set(report.isolation.held) >= SEALS) == (level != "limited")
@@ -37,11 +37,11 @@ def test_every_level_marks_alike_and_says_which_it_is(level: str) -> None:
 
 def test_what_is_demanded_and_cannot_be_had_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    ended = command(RIGHT, "--isolation", "full")
+    ended = command(RIGHT / "affine.py", "--isolation", "full")
     assert ended.returncode == 2
     message = "grade: isolation full cannot be had here: bubblewrap is not installed\n"
     assert ended.stderr == message
-    assert command(RIGHT, "--isolation", "limited").returncode == 0
+    assert command(RIGHT / "affine.py", "--isolation", "limited").returncode == 0
     with pytest.raises(UsageError, match="isolation full cannot be had here"):
         Supply(at_least="full")
 
@@ -51,7 +51,7 @@ def test_without_bubblewrap_the_next_level_is_used_and_said(
 ) -> None:
     require("confined")
     monkeypatch.setenv("PATH", "/nowhere")
-    report = json.loads(command(RIGHT, "--format", "json").stdout)
+    report = json.loads(command(RIGHT / "affine.py", "--format", "json").stdout)
     assert report["isolation"]["level"] == "confined"
     assert "bubblewrap is not installed" in report["isolation"]["reason"]
     assert report["marks"]["awarded"] == report["marks"]["available"]
@@ -66,7 +66,7 @@ def test_bubblewrap_that_fails_is_the_next_level(
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    report = json.loads(command(RIGHT, "--format", "json").stdout)
+    report = json.loads(command(RIGHT / "affine.py", "--format", "json").stdout)
     assert report["isolation"]["level"] == "confined"
     assert report["marks"]["awarded"] == report["marks"]["available"]
 
@@ -77,7 +77,7 @@ def test_a_level_that_does_not_hold_what_it_promises_is_not_used(
     """A kernel without a part of what is needed: the child finds that out by trying."""
     monkeypatch.setattr(supplies, "SEALS", SEALS | {"the moon"})
     with ProcessRunner() as runner:
-        report = grade(RIGHT, runner=runner)
+        report = grade(RIGHT / "affine.py", runner=runner)
     assert report.isolation.level == "limited"
     assert "not held: the moon" in report.isolation.reason
     assert report.marks.awarded == report.marks.available

@@ -87,7 +87,7 @@ def test_marks_in_json_are_plain_numbers_and_null_where_there_is_none(report: Re
     assert (second["awarded"], second["verdict"]) == (0, "wrong_shape")
     missing = plain["problems"][2]["parts"][0]
     assert (missing["awarded"], missing["state"]) == (None, "not_attempted")
-    assert plain["marks"] == {"awarded": 0.5, "available": 12}
+    assert plain["marks"] == {"awarded": 0.5, "available": 12, "awaiting": 0}
 
 
 def test_the_lists_of_verdicts_and_states_are_closed() -> None:

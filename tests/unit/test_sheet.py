@@ -127,7 +127,7 @@ def test_a_problem_without_quantities_is_empty(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["p: 3\n", "p: [1]\n", "p: text\n"])
 def test_a_problem_that_is_no_mapping_is_one_line(text: str) -> None:
-    fault = Unreadable("answers.yaml", 1, "p: a mapping from quantities to numbers was expected")
+    fault = Unreadable("answers.yaml", 1, "p: a mapping was expected: each part, and its answer")
     assert read(text).tables == {"p": fault}
 
 

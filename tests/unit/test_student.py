@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.run.inside.imports import Imports
 from grader.run.inside.student import (
     import_file,
     read_text,
@@ -25,7 +26,7 @@ def unattempted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
         (tmp_path / "aid.py").write_text("def f(x): return x\n")
         text = read_text(source.encode(), ["f"])
         try:
-            module = import_file(tmp_path, "work.py")
+            module = import_file(tmp_path, "work.py", Imports(tmp_path, ["work.py"]))
         except SyntaxError:
             return unattempted_unimported(text).get("f")
         return unattempted_imported(text, module, ["f"]).get("f")

@@ -39,6 +39,9 @@ def changed_arguments(given: list[Any], sent: list[Any]) -> list[int]:
 def _differ(given: Any, sent: Any) -> bool:
     if isinstance(sent, np.ndarray):
         return type(given) is not np.ndarray or not np.array_equal(given, sent, equal_nan=True)
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(sent, torch.Tensor):
+        return type(given) is not torch.Tensor or _differ(given.numpy(), sent.numpy())
     if isinstance(sent, list):
         return len(given) != len(sent) or any(map(_differ, given, sent))
     if isinstance(sent, dict):

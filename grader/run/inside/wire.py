@@ -65,18 +65,22 @@ def pack(value: Any, data: bytearray) -> Any:
             return {"dict": {name: pack(each, data) for name, each in value.items()}}
         case Sequence():
             return [pack(each, data) for each in value]
+        case _ if isinstance(name := getattr(value, "name", None), str):
+            return {"given": name}  # a function: only its name travels
         case _:
             raise TypeError(f"a {type(value).__name__} cannot be an argument")
 
 
-def unpack(entry: Any, data: bytes) -> Any:
-    """Return a fresh value; the inverse of `pack`."""
+def unpack(entry: Any, data: bytes, given: Any = None) -> Any:
+    """Return a fresh value; the inverse of `pack`. Functions are those of the module ``given``."""
     if isinstance(entry, list):
-        return [unpack(each, data) for each in entry]
+        return [unpack(each, data, given) for each in entry]
     if not isinstance(entry, dict):
         return entry
     if "dict" in entry:
-        return {name: unpack(each, data) for name, each in entry["dict"].items()}
+        return {name: unpack(each, data, given) for name, each in entry["dict"].items()}
+    if "given" in entry:
+        return getattr(given, entry["given"])
     dtype, shape, start, strided = entry["array"]
     size = int(np.prod(shape, dtype=np.int64))
     array = np.frombuffer(data, np.dtype(dtype), size, start).reshape(shape)

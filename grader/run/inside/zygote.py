@@ -46,7 +46,7 @@ class Zygote:
         self._socket = socket.socket(fileno=settings["socket"])
         self._scratch = Path(settings["scratch"])
         self._uid = settings["uid"]
-        self._limits = {**settings["limits"], **_memory_in_use()}
+        self._limits = {**settings["limits"], **child.memory_in_use()}
         self._readable = [
             os.open(path, os.O_PATH | os.O_CLOEXEC)
             for path in settings["readable"]
@@ -79,13 +79,13 @@ class Zygote:
             return False
         message = json.loads(raw)
         if "fork" in message:
-            self._fork(list(descriptors))
+            self._fork(list(descriptors), message["megabytes"])
         elif "kill" in message and message["kill"] in self._children:
             os.kill(message["kill"], signal.SIGKILL)
             self._say({"killed": message["kill"]})
         return True
 
-    def _fork(self, descriptors: list[int]) -> None:
+    def _fork(self, descriptors: list[int], megabytes: int | None) -> None:
         self._number += 1
         folder = self._scratch / f"w{self._number}"
         folder.mkdir(mode=0o700)
@@ -93,7 +93,8 @@ class Zygote:
             os.chown(folder, self._uid, self._uid)
         pid = os.fork()
         if pid == 0:
-            self._become_child(descriptors, folder)
+            limits = {"megabytes": megabytes} if megabytes is not None else {}
+            self._become_child(descriptors, folder, {**self._limits, **limits})
         for descriptor in descriptors:
             os.close(descriptor)
         watch = os.pidfd_open(pid)
@@ -101,7 +102,7 @@ class Zygote:
         self._selector.register(watch, selectors.EVENT_READ, pid)
         self._say({"forked": pid, "scratch": str(folder)})
 
-    def _become_child(self, descriptors: list[int], folder: Path) -> None:
+    def _become_child(self, descriptors: list[int], folder: Path, limits: dict[str, Any]) -> None:
         """Lock this process in and do one job; never returns."""
         status = 1
         try:
@@ -117,7 +118,7 @@ class Zygote:
                 os.environ[name] = str(folder)
             sys.stdout.reconfigure(write_through=True)  # type: ignore[union-attr]
             sys.stderr.reconfigure(write_through=True)  # type: ignore[union-attr]
-            child.set_limits(self._limits)
+            child.set_limits(limits)
             held = _lock_in(readable, folder, self._uid)
             for descriptor in readable:
                 os.close(descriptor)
@@ -135,10 +136,10 @@ class Zygote:
         self._selector.unregister(watch)
         os.close(watch)
         spent = _has_spent_its_time(pid)
-        _, status, _ = os.wait4(pid, 0)
+        _, status, used = os.wait4(pid, 0)
         shutil.rmtree(folder, ignore_errors=True)
         ended = {"ended": pid, "status": os.waitstatus_to_exitcode(status), "spent": spent}
-        self._say(ended)
+        self._say({**ended, "seconds": used.ru_utime + used.ru_stime})
 
     def _end_all(self) -> None:
         for pid in list(self._children):
@@ -163,17 +164,6 @@ def _remember_folders() -> None:
 
 def _nothing() -> None:
     """Do nothing."""
-
-
-def _memory_in_use() -> dict[str, int]:
-    """Return the data and the address space of this process, in bytes."""
-    found = {"data": 0, "address": 0}
-    with contextlib.suppress(OSError, ValueError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            name, _, rest = line.partition(":")
-            if name in ("VmData", "VmSize"):
-                found["data" if name == "VmData" else "address"] = int(rest.split()[0]) * 1024
-    return found
 
 
 def _has_spent_its_time(pid: int) -> bool:

@@ -1,0 +1,79 @@
+"""Puts the quantities of a function together that are marked as one part."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from grader.judge.overall import gravest
+from grader.model.judgement import Verdict
+from grader.model.report import CaseReport, Feedback, PartReport, State
+
+_NOT_GRAVE = (
+    *(Verdict.RIGHT, Verdict.FOLLOWED, Verdict.APPROXIMATE, Verdict.UNSTABLE, Verdict.NUMERICAL),
+    Verdict.NOT_ASSESSABLE,
+)
+"""From the best to the worst; all others are graver."""
+
+
+def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
+    """Return one part that has the marks of several, and says what is wrong with which."""
+    verdict = _worst([each.verdict for each in parts])
+    states = {each.state for each in parts}
+    if State.UNMARKED in states:
+        state = State.UNMARKED
+    elif len(states) == 1:
+        state = parts[0].state
+    else:
+        state = State.AWARDED
+    awarded = sum((each.awarded or Fraction() for each in parts), Fraction())
+    return PartReport(
+        part=name,
+        function=parts[0].function,
+        state=state,
+        awarded=awarded if state is State.AWARDED else None,
+        available=sum((each.available for each in parts), Fraction()),
+        verdict=verdict,
+        feedback=_feedback(parts),
+        diagnosis=next((each.diagnosis for each in parts if each.diagnosis is not None), None),
+        cases=_cases(parts),
+        precision=parts[0].precision if len({each.precision for each in parts}) == 1 else None,
+    )
+
+
+def _worst(verdicts: Sequence[Verdict]) -> Verdict:
+    grave = [each for each in verdicts if each not in _NOT_GRAVE]
+    return gravest(grave) if grave else max(verdicts, key=_NOT_GRAVE.index)
+
+
+def _feedback(parts: Sequence[PartReport]) -> Feedback:
+    """Return what is wrong with each quantity; what is said of several is said once."""
+    said: dict[Feedback, list[str]] = {}
+    for each in parts:
+        if each.feedback.wrong:
+            said.setdefault(each.feedback, []).append(each.part)
+    if not said:
+        return Feedback("", "")
+    if [*said.values()] == [[each.part for each in parts]]:
+        return next(iter(said))
+    (first, names), *more = said.items()
+    known = {each.part: each.diagnosis for each in parts}
+    wrong = [f"{', '.join(names)}: {first.wrong}"]
+    for others in (each for _, each in more):
+        diagnosis = known[others[0]]
+        wrong += [f"{', '.join(others)}: {diagnosis.wrong}"] if diagnosis else []
+    unnamed = [name for _, each in more for name in each if known[name] is None]
+    failing = {each.part for each in parts if each.awarded != each.available}
+    if off := [name for name in unnamed if name in failing]:
+        wrong.append(f"Not right either: {', '.join(off)}.")
+    return Feedback(" ".join(wrong), first.advice)
+
+
+def _cases(parts: Sequence[PartReport]) -> tuple[CaseReport, ...]:
+    together: dict[str, list[CaseReport]] = {}
+    for part in parts:
+        for case in part.cases:
+            together.setdefault(case.case, []).append(case)
+    return tuple(
+        replace(cases[0], verdict=_worst([each.verdict for each in cases]))
+        for cases in together.values()
+    )

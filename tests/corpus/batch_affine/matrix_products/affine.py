@@ -1,0 +1,6 @@
+def backward_rows(X, W, G):
+    return X.T @ G, G.sum(axis=0), G @ W.T
+
+
+def backward_cols(Z, W, G):
+    return G @ Z.T, G.sum(axis=1), W.T @ G

@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def delta_last(Y, T, S, f):
+    return (Y - T) / Y.shape[1] * (1 - np.tanh(S) ** 2)
+
+
+def delta_hidden(W_next, delta_next, S, f):
+    return W_next.T @ delta_next * (1 - np.tanh(S) ** 2)

@@ -1,0 +1,6 @@
+def delta_last(Y, T, S, f):
+    return 2 * (Y - T) / Y.shape[1] * f.derivative(S)
+
+
+def delta_hidden(W_next, delta_next, S, f):
+    return W_next.T @ (delta_next * f.derivative(S))

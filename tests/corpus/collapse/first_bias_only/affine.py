@@ -1,0 +1,3 @@
+def collapse(W1, b1, W2, b2):
+    W = W2 @ W1
+    return W.T, W2 @ b1

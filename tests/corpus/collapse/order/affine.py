@@ -1,0 +1,2 @@
+def collapse(W1, b1, W2, b2):
+    return W1 @ W2, W1 @ b2 + b1

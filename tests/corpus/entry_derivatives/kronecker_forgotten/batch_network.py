@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def dZ_dW(S, Z_prev, i, j):
+    return (1 - np.tanh(S) ** 2) * Z_prev[j]
+
+
+def dZ_db(S, i):
+    return 1 - np.tanh(S) ** 2
+
+
+def dZnext_dZ(S_next, W_next, i, n):
+    return (1 - np.tanh(S_next) ** 2) * W_next[:, i:i + 1]

@@ -1,0 +1,45 @@
+import numpy as np
+
+
+def softmax(A):
+    E = np.exp(A - A.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def forward(W, b, g, X):
+    H, A = [X], []
+    for k in range(len(W)):
+        A.append(H[-1] @ W[k].T + b[k])
+        if k < len(W) - 1:
+            H.append(g(A[-1]))
+    return H, A, softmax(A[-1])
+
+
+def cost(Yhat, l):
+    return -np.mean(np.log(Yhat[np.arange(len(l)), l]))
+
+
+def gradient_descent(theta, data, eta, max_iterations):
+    W = [w.copy() for w in theta["W"]]
+    b = [v.copy() for v in theta["b"]]
+    g = theta["g"]
+    X = np.array([x for x, l in data])
+    l = np.array([l for x, l in data])
+    N, L = len(data), len(W)
+    losses = []
+    for t in range(max_iterations):
+        H, A, Yhat = forward(W, b, g, X)
+        losses.append(cost(Yhat, l))
+        delta = Yhat.copy()
+        delta[np.arange(N), l] -= 1
+        dW, db = [None] * L, [None] * L
+        for k in range(L - 1, -1, -1):
+            dW[k] = delta.T @ H[k]
+            db[k] = delta.sum(axis=0)
+            if k > 0:
+                delta = (delta @ W[k]) * g.derivative(A[k - 1])
+        for k in range(L):
+            W[k] -= eta * dW[k]
+            b[k] -= eta * db[k]
+    losses.append(cost(forward(W, b, g, X)[2], l))
+    return {"W": W, "b": b}, losses

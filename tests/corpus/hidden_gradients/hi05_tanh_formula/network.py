@@ -1,0 +1,6 @@
+def hidden_gradient(W_next, grad_a_next):
+    return W_next * grad_a_next[:, None]
+
+
+def preactivation_gradient(grad_h, a, g):
+    return grad_h * (1 - g(a) ** 2)

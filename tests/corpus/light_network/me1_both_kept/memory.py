@@ -1,0 +1,27 @@
+import numpy as np
+
+
+def forward_light(X, W, b):
+    cache, outs = [X], [X]
+    Z = X
+    for Wi, bi in zip(W, b):
+        S = Wi @ Z + bi.reshape(-1, 1)
+        cache.append(S)
+        Z = np.tanh(S)
+        outs.append(Z)
+    return Z, (cache, outs)
+
+
+def backward_light(cache, dY, W):
+    cache, outs = cache
+    L = len(W)
+    dW, db = [None] * L, [None] * L
+    dZ = dY
+    for i in range(L, 0, -1):
+        Z = outs[i]
+        delta = dZ * (1 - Z ** 2)
+        below = outs[i - 1]
+        dW[i - 1] = delta @ below.T
+        db[i - 1] = delta.sum(axis=1)
+        dZ = W[i - 1].T @ delta
+    return dW, db

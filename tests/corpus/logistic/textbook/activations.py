@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def dsigmoid(z):
+    s = sigmoid(z)
+    return s * (1 - s)

@@ -1,0 +1,2 @@
+def g_X(g_H4, g_A1, Theta1):
+    return g_H4 + g_A1.transpose(0, 2, 1)

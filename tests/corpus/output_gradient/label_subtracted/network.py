@@ -1,0 +1,2 @@
+def output_gradient(yhat, l):
+    return yhat - l

@@ -1,0 +1,2 @@
+def softmax_vjp(y, g):
+    return g * y
