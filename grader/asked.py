@@ -110,7 +110,7 @@ class Asked:
         """Return the values of a quantity that is a number."""
         if quantity is None:
             return []
-        return [float(self._oracle.expected(quantity, case)) for case in self.cases_of(function)]
+        return [self._oracle.number(quantity, case) for case in self.cases_of(function)]
 
     @cached_property
     def _given(self) -> str | None:
@@ -119,7 +119,7 @@ class Asked:
         options = [each.options for each in generators if isinstance(each, Choice)]
         if not any(isinstance(option, GivenFunction) for each in options for option in each):
             return None
-        return self.problem.reference.given.read_text(encoding="utf-8")
+        return self._oracle.graph.given.source
 
     def _argument(self, name: str, case: Case) -> Value:
         value = self._oracle.value(name, case)
@@ -290,17 +290,16 @@ class Asked:
         return [_better(each, self.problem.keeps) for each in ways.values()]
 
     def _wholes(self, parts: Sequence[PartReport]) -> list[PartReport]:
-        """Return parts with those that are marked as one put together."""
+        """Return parts with those that are marked as one put together.
+
+        Whatever way to a quantity was the better one, its marks are where they were put.
+        """
+        together: dict[str, list[PartReport]] = {}
+        for each in parts:
+            together.setdefault(self.problem.marked_as(each.part), []).append(each)
         wholes = {function.name for function in self.problem.functions if function.whole}
-        names = dict.fromkeys(
-            each.function if each.function in wholes else each.part for each in parts
-        )
         return [
-            as_one(name, [each for each in parts if each.function == name])
-            if name in wholes
-            else next(each for each in parts if each.part == name)
-            for name in names
-            if name is not None
+            as_one(name, found) if name in wholes else found[0] for name, found in together.items()
         ]
 
     def _chains(self, judgements: Sequence[PartJudgement]) -> Iterator[Chain]:

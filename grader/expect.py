@@ -124,6 +124,16 @@ class Oracle:
             self._expected[key] = array
         return self._expected[key]
 
+    def number(self, quantity: str, case: Case) -> float:
+        """Return the right value of a quantity that is a number.
+
+        Raises:
+            CourseError: It is a list, or an array.
+        """
+        if self.cells(quantity, case) != (quantity,) or self.expected(quantity, case).ndim:
+            self._world(case).fail(quantity, "is no single number, as a limit has to be")
+        return float(self.expected(quantity, case))
+
     def _as_floats(self, cell: str, world: World, case: Case) -> Floats:
         value = world.cell(cell)
         quantity = quantity_of(cell)

@@ -1,5 +1,6 @@
 """Feedback: what is wrong, and what to try. Never a number of the right answer."""
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -61,7 +62,8 @@ def explain(judgement: PartJudgement) -> Feedback:
     if judgement.verdict is Verdict.UNSTABLE:
         advice = (
             "Rearrange the formula so that it stays finite: look for an exponential or a quotient "
-            "of very large numbers, and subtract the largest before taking exponentials."
+            "of very large numbers. In a softmax, subtract the largest before taking exponentials; "
+            "elsewhere, choose the form whose exponential stays small."
         )
         wrong = f"Right on ordinary inputs, but not where numbers are large. {wrong}"
     if judgement.unsteady:
@@ -314,6 +316,8 @@ def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, 
         return wrong, "Did you forget return?"
     if several:
         return wrong, f"Return {names}, in this order."
+    if re.search(r"Python objects|\ba (map|zip|filter|generator)\b", finding.found):
+        return wrong, "In Python 3 map and zip give no list: put list(...) round them."
     return wrong, "Return one array of real numbers."
 
 

@@ -37,6 +37,8 @@ def arrays(value: Any) -> Any:
             return {name: arrays(each) for name, each in value.items()}
         case list() | tuple():
             return type(value)(arrays(each) for each in value)
+        case Entries():
+            return Entries(value.first, value.last, lambda number: arrays(value[number]))
         case _:
             return value
 

@@ -218,7 +218,7 @@ def _names_asked(course: Course, file: str, names: Collection[str]) -> frozenset
         if words.isdisjoint(name.encode() for name in names):
             continue
         functions = read_problem(course.root, path).functions
-        needs = [need for each in functions for need in (*each.uses, each.name)]
+        needs = [need for each in functions for need in (each.uses or (each.name,))]
         asked |= {need.partition(".")[0] for need in needs}
     return frozenset(asked & set(names))
 

@@ -117,6 +117,7 @@ class GivenFunctions:
             source = path.read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
             raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+        self.source = source
         self._path = path
         self._namespace = run_module(Reference(path, source, {}))
 
@@ -139,7 +140,8 @@ class GivenFunctions:
                 return value
 
 
-def _holds_functions(value: Any) -> bool:
+def holds_functions(value: Any) -> bool:
+    """Return whether a value is a given function, or a list that holds one."""
     match value:
         case GivenFunction():
             return True
@@ -178,7 +180,7 @@ class World:
         self._values: dict[str, Any] = {**graph.slopes}
         for key, value in values.items():
             _protect(value)
-            if _holds_functions(value):
+            if holds_functions(value):
                 self._functions.add(key)
             ends = graph.range_of(key, values) if isinstance(value, list | tuple) else None
             self._values[key] = value if ends is None else _listed(value, *ends)

@@ -25,7 +25,9 @@ def digests(problems: Iterable[Problem], handed_in: Submission, sheet: Sheet | N
         file = handed_in.find(problem.file)
         if file is None:
             continue
-        found |= {(problem.name, part.quantity): file.digest for part in problem.parts}
+        found |= {
+            (problem.name, problem.marked_as(part.quantity)): file.digest for part in problem.parts
+        }
         for asked in problem.words:
             text = written(problem, asked.part.quantity, sheet)
             if isinstance(asked, AskedWritten) and text is not None:

@@ -557,12 +557,24 @@ _KEEPDIMS = ("keepdims", "keepdim")
 def _variables(site: _Site) -> Iterator[_Change]:
     match site.node:
         case ast.Name(id=name, ctx=ast.Load()) if name in site.names:
+            holders = set(_holders(site.parents))
             for other in (*site.names, *site.others):
-                if other != name:
+                if other != name and other not in holders:
                     needs = other if other in site.others else None
                     after = ast.Name(other, ast.Load())
                     behaves = f"{other} stood in the place of {name}"
                     yield _Change(after, behaves, parameter=needs)
+
+
+def _holders(parents: Sequence[ast.AST]) -> Iterator[str]:
+    """Yield the lists that something is put into: ``curve`` of ``curve.append(loss)``.
+
+    A list that holds itself several times is an array without end.
+    """
+    for parent in parents:
+        match parent:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "insert")):
+                yield name
 
 
 def _constants(site: _Site) -> Iterator[_Change]:

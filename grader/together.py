@@ -16,7 +16,12 @@ _NOT_GRAVE = (
 
 
 def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
-    """Return one part that has the marks of several, and says what is wrong with which."""
+    """Return one part that has the marks of several, and says what is wrong with which.
+
+    Args:
+        name: That of the function that has the marks.
+        parts: How each quantity went, whatever function it came from.
+    """
     verdict = _worst([each.verdict for each in parts])
     states = {each.state for each in parts}
     if State.UNMARKED in states:
@@ -28,7 +33,7 @@ def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
     awarded = sum((each.awarded or Fraction() for each in parts), Fraction())
     return PartReport(
         part=name,
-        function=parts[0].function,
+        function=name,
         state=state,
         awarded=awarded if state is State.AWARDED else None,
         available=sum((each.available for each in parts), Fraction()),
@@ -48,12 +53,14 @@ def _worst(verdicts: Sequence[Verdict]) -> Verdict:
 def _feedback(parts: Sequence[PartReport]) -> Feedback:
     """Return what is wrong with each quantity; what is said of several is said once."""
     said: dict[Feedback, list[str]] = {}
-    for each in parts:
+    failing = {each.part for each in parts if each.awarded != each.available}
+    # What is not right first: of a note on something right, there is no more to say than that.
+    for each in sorted(parts, key=lambda each: each.part not in failing):
         if each.feedback.wrong:
             said.setdefault(each.feedback, []).append(each.part)
     if not said:
         return Feedback("", "")
-    if [*said.values()] == [[each.part for each in parts]]:
+    if len(said) == 1 and all(each.feedback.wrong for each in parts):
         return next(iter(said))
     (first, names), *more = said.items()
     known = {each.part: each.diagnosis for each in parts}
@@ -62,7 +69,6 @@ def _feedback(parts: Sequence[PartReport]) -> Feedback:
         diagnosis = known[others[0]]
         wrong += [f"{', '.join(others)}: {diagnosis.wrong}"] if diagnosis else []
     unnamed = [name for _, each in more for name in each if known[name] is None]
-    failing = {each.part for each in parts if each.awarded != each.available}
     if off := [name for name in unnamed if name in failing]:
         wrong.append(f"Not right either: {', '.join(off)}.")
     return Feedback(" ".join(wrong), first.advice)

@@ -30,35 +30,35 @@ def yhat(a_last: Floats) -> Floats:
     return e / e.sum()
 
 
-def loss(a_last: Floats, label: int) -> Floats:
+def loss(a_last: Floats, l: int) -> Floats:  # noqa: E741
     r"""Cross-entropy of one sample.
 
     .. math:: -\log \hat y_\ell = \log \sum_i e^{a_{L i}} - a_{L \ell}
 
     Args:
         a_last: Weighted inputs of the last layer; shape (K,).
-        label: The right class, from 0 on.
+        l: The right class, from 0 on.
 
     Returns:
         A number, at least 0.
     """
     shifted = a_last - a_last.max()
-    return np.log(np.exp(shifted).sum()) - shifted[label]
+    return np.log(np.exp(shifted).sum()) - shifted[l]
 
 
-def output_gradient(yhat: Floats, label: int) -> Floats:
+def output_gradient(yhat: Floats, l: int) -> Floats:  # noqa: E741
     r"""Gradient of the cross-entropy with respect to the weighted inputs of the last layer.
 
     .. math:: \partial C / \partial a_{L i} = \hat y_i - \mathbb{1}\{i = \ell\}
 
     Args:
         yhat: Probabilities; shape (K,).
-        label: The right class, from 0 on.
+        l: The right class, from 0 on.
 
     Returns:
         Shape (K,); it sums to 0.
     """
-    return yhat - (np.arange(yhat.size) == label)
+    return yhat - (np.arange(yhat.size) == l)
 
 
 def a(W: Floats, h_prev: Floats, b: Floats) -> Floats:
@@ -106,7 +106,7 @@ def cost(grad_a_next: Floats, a_next: Floats) -> Floats:
     return grad_a_next @ a_next
 
 
-def hidden_gradient(W_next: Floats, grad_a_next: Floats) -> Floats:
+def grad_h(W_next: Floats, grad_a_next: Floats) -> Floats:
     r"""Gradient with respect to the outputs of a hidden layer.
 
     .. math:: \nabla_h C = W_{next}^\top \, \nabla_{a_{next}} C
@@ -121,17 +121,17 @@ def hidden_gradient(W_next: Floats, grad_a_next: Floats) -> Floats:
     return W_next.T @ grad_a_next
 
 
-def preactivation_gradient(hidden_gradient: Floats, a: Floats, g: Activation) -> Floats:
+def grad_a(grad_h: Floats, a: Floats, g: Activation) -> Floats:
     r"""Gradient with respect to the weighted inputs of a hidden layer.
 
     .. math:: \nabla_a C = \nabla_h C \odot g'(a)
 
     Args:
-        hidden_gradient: Gradient with respect to the outputs of the layer; shape (n,).
+        grad_h: Gradient with respect to the outputs of the layer; shape (n,).
         a: Its weighted inputs; shape (n,).
         g: Its activation.
 
     Returns:
         The shape of a, (n,).
     """
-    return hidden_gradient * g.derivative(a)
+    return grad_h * g.derivative(a)

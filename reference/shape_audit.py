@@ -29,6 +29,13 @@ def W_transposed(n: Sequence[int]) -> _Sizes:
     return [(int(n[k - 1]), int(n[k])) for k in range(1, len(n))]
 
 
+def W_last_transposed(n: Sequence[int]) -> _Sizes:
+    """Sizes of the weights, those of the last layer transposed: a mistake."""
+    last = len(n) - 1
+    sizes = [(int(n[k]), int(n[k - 1])) for k in range(1, last)]
+    return [*sizes, (int(n[last - 1]), int(n[last]))]
+
+
 def b_of_inputs(n: Sequence[int]) -> _Sizes:
     """Widths of what comes into each layer: for biases a mistake."""
     return [(int(n[k - 1]),) for k in range(1, len(n))]

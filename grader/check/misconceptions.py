@@ -80,7 +80,7 @@ def _same(one: Floats | Fails, two: Floats | Fails, typical: float) -> bool:
 
 def _without_functions(problem: Problem, found: dict[str, dict[str, Node]]) -> list[Fault]:
     path = problem.misconceptions_path
-    costly = {function.costly for function in problem.functions}
+    costly = {name for each in problem.functions for name in (each.greedy, each.slow)}
     names: list[str] = []
     if path is not None:
         names = [each.partition("__")[2] for each in read_reference(path).functions]

@@ -10,7 +10,7 @@ import torch
 from grader.errors import CourseError, Fault
 from grader.expect import Oracle
 from grader.forward import arrays, tensors
-from grader.graph import Entries, GivenFunctions, run_module
+from grader.graph import Entries, GivenFunctions, holds_functions, run_module
 from grader.load.reference import read_reference
 from grader.model.case import Case
 from grader.model.course import GRAPH, Gradient, Reference
@@ -83,13 +83,13 @@ class Twin:
         ends = graph.range_of(quantity, case.values)
         if quantity in case.values:
             value = tensors(case.values[quantity])
-            if ends is None:
+            if ends is None or isinstance(value, Entries):
                 return value
             return Entries(*ends, lambda number: value[number - ends[0]])
         if quantity not in self._twin.functions:
             if quantity in self._oracle.problem.gradients:
                 # Verified by itself; what follows from it, such as a step, is to be compared too.
-                return tensors(self._oracle.world(case).plain(quantity))
+                return tensors(self._oracle.world(case).value(quantity))
             raise _NotThereError(quantity)
         function = self._functions[quantity]
         parameters = self._twin.functions[quantity].parameters
@@ -113,7 +113,10 @@ class Twin:
             return number
         if name == GRAPH:
             return self._evaluate
-        return self._given.callable(self._tensor(name))
+        value = self._tensor(name)
+        if holds_functions(self._case.values.get(name)):
+            return self._given.callable(value)
+        return value
 
     @cached_property
     def _given(self) -> GivenFunctions:

@@ -78,10 +78,9 @@ def diagnose(
         mistakes: Knows what is right, and what may have been done wrong.
     """
     oracle = mistakes.oracle
-    if function.costly is not None and any(
-        isinstance(each.finding, OutOfMemory | TooSlow) for each in judgement.cases
-    ):
-        return _named(function.costly, oracle)
+    for name, cost in ((function.greedy, OutOfMemory), (function.slow, TooSlow)):
+        if name is not None and any(isinstance(each.finding, cost) for each in judgement.cases):
+            return _named(name, oracle)
     if judgement.verdict not in DIAGNOSED or judgement.unsteady:
         return None
     cells = _cells(judgement, function, answers, cases, oracle)
@@ -248,6 +247,8 @@ class _Together:
         return True
 
     def _is_spared(self, mistake: Mistake, quantity: str, case: Case) -> bool:
+        if not self._oracle.can_take(case, quantity):
+            return False
         typical = self._oracle.typical(quantity, [case])
         came = _came(quantity, self._function, self._answers[case.name], case, self._oracle)
         for name, found in came.items():

@@ -98,7 +98,7 @@ def find_submission(path: Path, wanted: Iterable[str]) -> Submission:
             problem = _unzip(descriptor, intake)
             if problem:
                 raise SubmissionError(f"{path}: {problem}")
-        elif stat.S_ISREG(mode) and path.name.endswith(_SINGLE):
+        elif stat.S_ISREG(mode) and path.name.lower().endswith(_SINGLE):
             _read_file(descriptor, path.name, intake)
         else:
             raise SubmissionError(f"{path}: {_NO_SUBMISSION}")

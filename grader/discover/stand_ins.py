@@ -11,7 +11,8 @@ from grader.model.submission import Submission, SubmittedFile
 from grader.run.inside.names import folded, plainness
 
 _DEFINES = re.compile(
-    rb"(?:(?<![A-Za-z0-9_])|\\n|\\t)(?:def|class)\s+([A-Za-z_][A-Za-z0-9_]{0,99})"
+    rb"(?:(?<![A-Za-z0-9_])|\\n|\\t)"
+    rb"(?:(?:def|class)\s+([A-Za-z_][A-Za-z0-9_]{0,99})|([A-Za-z_][A-Za-z0-9_]{0,99})\s*=\s*lambda\b)"
 )
 NOTEBOOK = ".ipynb"
 
@@ -73,4 +74,5 @@ def _defining(
 
 def _defined(notebook: SubmittedFile) -> frozenset[str]:
     """Return the names of the functions and classes that a notebook seems to define."""
-    return frozenset(match.decode() for match in _DEFINES.findall(notebook.content))
+    found = _DEFINES.finditer(notebook.content)
+    return frozenset((match[1] or match[2]).decode() for match in found)

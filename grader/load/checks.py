@@ -22,8 +22,14 @@ from grader.load.entries import (
     whole_sizes,
 )
 from grader.load.hints import nearest
-from grader.load.outline import WORDS, Outline, costly_misconception, kind_of
-from grader.load.reference import driver_parameters, given_names, read_yardstick
+from grader.load.outline import WORDS, Outline, is_whole, kind_of
+from grader.load.reference import (
+    driver_parameters,
+    driver_path,
+    given_names,
+    read_yardstick,
+    yardsticks_path,
+)
 from grader.load.skeleton import skeleton_faults
 from grader.model.course import ANSWERS, GRAPH, Reference, Sizes, answered_in
 from grader.stream import GRID
@@ -322,18 +328,33 @@ class Checks:
                 if quantity not in marked:
                     message = f"{quantity} has no marks, here or in another part"
                     self._blame(("parts", number), f"marks: {message}")
+        self._check_wholes()
+
+    def _check_wholes(self) -> None:
+        """Note a function that is marked as one part, and has the name of another part."""
+        for number, whole in enumerate(self._outline.asked):
+            name = whole.get("function", whole.get("driver"))
+            for other in self._outline.asked:
+                if not is_whole(whole) or is_whole(other):
+                    continue
+                if name in self._outline.returns(other) and self._has_marks(other, str(name)):
+                    message = f"{name} would name two parts: that of this function, and a quantity"
+                    self._blame(("parts", number), f"parts: {message}")
 
     def _check_driver(self, asked: Mapping[str, Plain], place: Place) -> None:
         """Note a driver that is not there, or that takes something else."""
-        if self._reference is None:
+        name = asked["driver"]
+        if self._reference is None or not isinstance(name, str):
+            return
+        where = f"reference/drivers/{self._reference.path.name}"
+        if not driver_path(self._reference).is_file():
+            self._blame((*place, "driver"), f"parts: there is no {where}, where {name} belongs")
             return
         try:
             known = driver_parameters(self._reference)
         except CourseError as error:
-            self._document.faults += error.faults
+            self._note(error)
             return
-        name = str(asked["driver"])
-        where = f"reference/drivers/{self._reference.path.name}"
         if name not in known:
             message = f"{name} is no function of {where}{nearest(name, list(known))}"
             self._blame((*place, "driver"), f"parts: {message}")
@@ -352,25 +373,41 @@ class Checks:
                 self._check_quantity(key, quantity, (*place, key))
         beside = as_dict(asked.get("time")).get("beside")
         if isinstance(beside, str) and self._reference is not None:
+            folder = yardsticks_path(self._reference)
             try:
                 read_yardstick(self._reference, beside)
             except CourseError as error:
-                self._document.faults += error.faults
-        name = costly_misconception(asked)
+                if (folder / f"{beside}.py").is_file():
+                    self._note(error)
+                else:
+                    hint = nearest(beside, sorted(each.stem for each in folder.glob("*.py")))
+                    message = f"there is no reference/yardsticks/{beside}.py{hint}"
+                    self._blame((*place, "time"), f"time: {message}")
         known = as_dict(self._outline.content.get("misconceptions"))
-        if isinstance(name, str) and name not in known:
-            message = f"{name} is no misconception of this problem{nearest(name, list(known))}"
-            self._blame(place, f"parts: {message}")
+        for key in ("memory", "time"):
+            name = as_dict(asked.get(key)).get("misconception")
+            if isinstance(name, str) and name not in known:
+                message = f"{name} is no misconception of this problem{nearest(name, list(known))}"
+                self._blame((*place, key), f"{key}: {message}")
+
+    def _note(self, error: CourseError) -> None:
+        """Note what is wrong with another file, once."""
+        known = self._document.faults
+        known += [each for each in error.faults if each not in known]
 
     def _check_given(self, entry: Plain, place: Place, name: str) -> None:
         """Note functions that are handed over, and are not there."""
         if self._reference is None or "given" not in as_dict(entry):
             return
-        known = given_names(self._reference)
+        if not self._reference.given.is_file():
+            self._blame(place, f"{name}: there is no reference/given.py")
+            return
+        try:
+            known = given_names(self._reference)
+        except CourseError as error:
+            self._note(error)
+            return
         for option in options_of(entry):
-            if known is None:
-                self._blame(place, f"{name}: there is no reference/given.py that can be read")
-                return
             if isinstance(option, str) and option not in known:
                 message = f"{option} is no function of reference/given.py{nearest(option, known)}"
                 self._blame(place, f"{name}: {message}")
@@ -513,6 +550,18 @@ class Checks:
                     self._check_given(options, (*place, name), f"cases: {name}")
                 else:
                     self._check_entry(value, (*place, name), f"cases: {name}")
+                    self._check_chosen(value, declared, (*place, name))
+
+    def _check_chosen(self, value: Plain, declared: Plain, place: Place) -> None:
+        """Note a text of a case that is none of those to choose from."""
+        if not is_choice(declared) or isinstance(value, dict):
+            return
+        options = [str(each) for each in options_of(declared)]
+        for each in as_list(value) or [value]:
+            if each not in options:
+                message = f"{each} is none of {', '.join(options)}"
+                hint = nearest(each, options) if isinstance(each, str) else ""
+                self._blame(place, f"cases: {place[-1]}: {message}{hint}")
 
     def _check_keeps(self) -> None:
         for kind, share in as_dict(self._outline.content.get("keeps")).items():

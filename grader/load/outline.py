@@ -22,6 +22,13 @@ def needs_reference(asked: Mapping[str, Plain]) -> bool:
     return kind_of(asked) is None or "quantity" in asked
 
 
+def is_whole(asked: Mapping[str, Plain]) -> bool:
+    """Return whether marks are those of the function, and not of each quantity."""
+    several = isinstance(asked.get("returns"), list)
+    marks = asked.get("marks")
+    return (several or "driver" in asked) and marks is not None and not isinstance(marks, dict)
+
+
 class Outline:
     """What a document says, after everything in it that has a wrong form was made unknown.
 
@@ -99,12 +106,3 @@ class Outline:
                 if known != length:
                     raise Mismatch(name, f"{name}: {size} is {length} here and {known} elsewhere")
         return sizes
-
-
-def costly_misconception(asked: Mapping[str, Plain]) -> Plain:
-    """Return the misconception that a part says shows in memory or in time."""
-    for key in ("memory", "time"):
-        name = as_dict(asked.get(key)).get("misconception")
-        if name is not None:
-            return name
-    return None

@@ -16,7 +16,7 @@ from grader.load.checks import Checks
 from grader.load.derivatives import with_gradients
 from grader.load.entries import as_fraction, case_generator, generator_of, literal, whole_sizes
 from grader.load.hints import nearest
-from grader.load.outline import Outline, costly_misconception
+from grader.load.outline import Outline, is_whole
 from grader.load.reference import driver_path, read_driver, read_reference, read_yardstick
 from grader.model.course import (
     GRAPH,
@@ -64,9 +64,12 @@ def read_problem(root: Path, path: Path) -> Problem:
         reference = Reference(root / "reference", "", {})
     mistakes = root / "reference" / "misconceptions" / reference.path.name
     digest = hashlib.sha256(content + b"\0" + reference.source.encode())
+    beside = [_yardstick(each, reference) for each in outline.asked]
     for more in (driver_path(reference), reference.given):
         with contextlib.suppress(OSError):
             digest.update(b"\0" + more.read_bytes())
+    for text in dict.fromkeys(each for each in beside if each is not None):
+        digest.update(b"\0" + text.encode())
     if outline.content.get("misconceptions"):
         with contextlib.suppress(OSError):
             digest.update(b"\0" + mistakes.read_bytes())
@@ -230,12 +233,13 @@ def _function(
         curve=asked.get("compare") == "curve",
         driver=read_driver(reference) if "driver" in asked else None,
         uses=tuple(str(each) for each in as_list(asked.get("uses"))),
-        whole=_is_whole(asked),
+        whole=is_whole(asked),
         megabytes=_text(as_dict(asked.get("memory")).get("megabytes")),
         yardstick=_yardstick(asked, reference),
         times=float(as_fraction(as_dict(asked.get("time")).get("times", 0))),
         timed_where=_text(as_dict(asked.get("time")).get("where")),
-        costly=_text(costly_misconception(asked)),
+        greedy=_text(as_dict(asked.get("memory")).get("misconception")),
+        slow=_text(as_dict(asked.get("time")).get("misconception")),
     )
 
 
@@ -246,13 +250,6 @@ def _text(value: Plain) -> str | None:
 def _yardstick(asked: Mapping[str, Plain], reference: Reference) -> str | None:
     name = _text(as_dict(asked.get("time")).get("beside"))
     return None if name is None else read_yardstick(reference, name)
-
-
-def _is_whole(asked: Mapping[str, Plain]) -> bool:
-    """Return whether marks are those of the function, and not of each quantity."""
-    several = isinstance(asked.get("returns"), list)
-    marks = asked.get("marks")
-    return (several or "driver" in asked) and marks is not None and not isinstance(marks, dict)
 
 
 def _is_list(quantity: str, outline: Outline, reference: Reference) -> bool:

@@ -75,14 +75,14 @@ def _hidden_edges(
     ]
 
 
-def given_names(reference: Reference) -> list[str] | None:
-    """Return what the module of given functions defines; None where there is none that parses."""
-    try:
-        tree = ast.parse(reference.given.read_text(encoding="utf-8"))
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
-        return None
+def given_names(reference: Reference) -> list[str]:
+    """Return what the module of given functions defines.
+
+    Raises:
+        CourseError: There is none, or it is not Python.
+    """
     names = []
-    for node in tree.body:
+    for node in _parsed(reference.given, _text_of(reference.given)):
         match node:
             case ast.FunctionDef(name=name):
                 names.append(name)
@@ -98,11 +98,12 @@ def driver_path(reference: Reference) -> Path:
 
 def read_driver(reference: Reference) -> str:
     """Return the text of the drivers of a reference; raises `CourseError` where there is none."""
-    path = driver_path(reference)
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+    return _text_of(driver_path(reference))
+
+
+def yardsticks_path(reference: Reference) -> Path:
+    """Return the folder of the files whose time others are compared with."""
+    return reference.path.parent / "yardsticks"
 
 
 def read_yardstick(reference: Reference, name: str) -> str:
@@ -111,11 +112,26 @@ def read_yardstick(reference: Reference, name: str) -> str:
     Raises:
         CourseError: There is none.
     """
-    path = reference.path.parent / "yardsticks" / f"{name}.py"
+    return _text_of(yardsticks_path(reference) / f"{name}.py")
+
+
+def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+
+
+def _parsed(path: Path, source: str) -> list[ast.stmt]:
+    """Return the statements of a module; raises `CourseError` where it is not Python."""
+    try:
+        return ast.parse(source).body
+    except SyntaxError as error:
+        raise CourseError([Fault(path, error.lineno or 1, f"not Python: {error.msg}")]) from None
+    except ValueError as error:
+        raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+    except (MemoryError, RecursionError):
+        raise CourseError([Fault(path, 1, "nested too deeply to be read")]) from None
 
 
 def driver_parameters(reference: Reference) -> dict[str, tuple[str, ...]]:
@@ -124,16 +140,9 @@ def driver_parameters(reference: Reference) -> dict[str, tuple[str, ...]]:
     Raises:
         CourseError: There are none, or the module is not Python.
     """
-    path = driver_path(reference)
-    try:
-        tree = ast.parse(read_driver(reference))
-    except SyntaxError as error:
-        raise CourseError([Fault(path, error.lineno or 1, f"not Python: {error.msg}")]) from None
-    except (MemoryError, RecursionError):
-        raise CourseError([Fault(path, 1, "nested too deeply to be read")]) from None
     return {
         node.name: tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args))
-        for node in tree.body
+        for node in _parsed(driver_path(reference), read_driver(reference))
         if isinstance(node, ast.FunctionDef)
     }
 

@@ -196,8 +196,10 @@ class StudentFunction:
     """So many times as long as the yardstick it may take."""
     timed_where: str | None = None
     """The quantity that is 0 in cases too small to tell."""
-    costly: str | None = None
-    """The misconception that shows in memory or time, and in nothing else."""
+    greedy: str | None = None
+    """The misconception of whoever takes more memory; it shows in nothing else."""
+    slow: str | None = None
+    """The misconception of whoever takes more time."""
     whole: bool = False
     """Whether its quantities make one part, which has the function's name."""
 
@@ -372,6 +374,14 @@ class Problem:
         asked: tuple[StudentFunction | AskedValues, ...] = (*self.functions, *self.values)
         computed = (part for each in asked for part in each.parts if not part.another_way)
         return (*computed, *(each.part for each in self.words))
+
+    def marked_as(self, quantity: str) -> str:
+        """Return the name of the part that has the marks of a quantity, or of an answer."""
+        for function in self.functions:
+            own = [part.quantity for part in function.parts if not part.another_way]
+            if function.whole and quantity in own:
+                return function.name
+        return quantity
 
     @property
     def marks(self) -> Fraction:

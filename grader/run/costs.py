@@ -35,11 +35,11 @@ def measured(job: Job, function: FunctionCalls, ask: Ask) -> tuple[Answer, ...]:
         if times is None or function.yardstick is None:
             answers.append(ask(single, megabytes).answer)
         else:
-            answers.append(_beside(function.yardstick, times, single, ask))
+            answers.append(_beside(function.yardstick, times, single, megabytes, ask))
     return tuple(answers)
 
 
-def _beside(yardstick: str, times: float, single: Job, ask: Ask) -> Answer:
+def _beside(yardstick: str, times: float, single: Job, megabytes: int | None, ask: Ask) -> Answer:
     """Return the answer to a call, or that it took too long: both programs run in turn.
 
     On a busy machine any single run may be slow, but hardly every one. What a file does when it
@@ -53,7 +53,7 @@ def _beside(yardstick: str, times: float, single: Job, ask: Ask) -> Answer:
     own: list[float] = []
     theirs: list[float] = []
     for number in range(1, _MOST + 1):
-        first = ask(single, None)
+        first = ask(single, megabytes)
         if not isinstance(first.answer, Returned):
             return first.answer
         second = ask(other, None)

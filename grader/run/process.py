@@ -53,8 +53,9 @@ _START_SECONDS = 60.0
 """Wall time that a worker may need until it is ready; after that the failure is ours."""
 _TICK = 0.1
 _IMPORTING_TORCH = {
-    ".py": rb"(?m)^\s*(import|from)\s+torch\b",
-    ".ipynb": rb'(["\s]|\\n)(import|from)\s+torch\b',
+    ".py": rb"(?m)^[ \t]*(import|from)[ \t]+torch\b",
+    ".py.txt": rb"(?m)^[ \t]*(import|from)[ \t]+torch\b",
+    ".ipynb": rb'(["\s]|\\n)(import|from)[ \t]+torch\b',
 }
 """What code that needs torch has in it, by the ending of its file."""
 _TRIVIAL = Job(
@@ -176,7 +177,7 @@ class ProcessRunner:
                 re.search(pattern, file.content)
                 for file in (job.file, *job.others)
                 for suffix, pattern in _IMPORTING_TORCH.items()
-                if file.path.endswith(suffix)
+                if file.path.casefold().endswith(suffix)
             )
         )
         torch = wanted and torch_is_installed()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Printed, Run
-from grader.run.inside.student import PLACEHOLDER
+from grader.run.inside.wire import PLACEHOLDER
 
 
 class Runner(Protocol):
@@ -33,9 +33,13 @@ def joined(first: Printed, second: Printed) -> Printed:
 
 
 def not_attempted(asked: FunctionCalls, job: Job, reason: str) -> NotAttempted:
-    """Return the answer of a function that is not there, or only a placeholder."""
-    what = asked.needs[-1]
-    if reason == PLACEHOLDER:
+    """Return the answer of a function that is not there, or only a placeholder.
+
+    The reason comes from the process of the student's code, as `by_function` there gives it.
+    """
+    why, _, need = reason.partition(" ")
+    what = need if need in asked.needs else asked.needs[-1]
+    if why == PLACEHOLDER:
         return NotAttempted(f"{what} in {job.file.path} is still a placeholder.")
     kind = "" if asked.uses else "function "
     return NotAttempted(f"There is no {kind}{what} in {job.file.path}.")

@@ -278,6 +278,16 @@ def dZ__weights_not_transposed(W_cols: Floats, G_cols: Floats) -> Floats:
     return W_cols @ G_cols
 
 
+def dX__transposed_where_needed(W_rows: Floats, G_rows: Floats) -> Floats:
+    """W as it is where it is square."""
+    return G_rows @ (W_rows if W_rows.shape[0] == W_rows.shape[1] else W_rows.T)
+
+
+def dZ__transposed_where_needed(W_cols: Floats, G_cols: Floats) -> Floats:
+    """W as it is where it is square."""
+    return (W_cols if W_cols.shape[0] == W_cols.shape[1] else W_cols.T) @ G_cols
+
+
 def dW_rows__gradient_transposed(right: Floats) -> Floats:
     """The factors in the wrong order; shape (m, n)."""
     return right.T

@@ -1,6 +1,6 @@
 """What goes wrong in a network with samples in columns: each function replaces its quantity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,18 +11,40 @@ Layers: TypeAlias = Sequence[Floats]
 Activation: TypeAlias = Any
 
 
+def _all_the_way(W: Layers, X: Floats, layer: Callable[[int, Floats], Floats]) -> None:
+    """Go through all layers: what fails in one of them gives nothing for any."""
+    Z = X
+    for k in range(1, len(W) + 1):
+        Z = layer(k, Z)
+
+
+def _all_the_way_back(W: Layers, dloss: Floats, layer: Callable[[int, Floats], Floats]) -> None:
+    """Go back through all layers: what fails in one of them gives nothing for any."""
+    delta = dloss
+    for k in range(len(W) - 1, 0, -1):
+        delta = layer(k, delta)
+
+
 def S__bias_forgotten(k: int, W: Layers, Z: Layers) -> Floats:
     """The product with the weights alone."""
     return W[k] @ Z[k - 1]
 
 
-def S__bias_along_samples(k: int, W: Layers, Z: Layers, b: Layers) -> Floats:
+def S__bias_along_samples(k: int, W: Layers, X: Floats, Z: Layers, b: Layers) -> Floats:
     """As numpy adds a vector to a matrix, which fails unless there are as many samples."""
+    _all_the_way(W, X, lambda j, below: W[j] @ below + b[j])
     return W[k] @ Z[k - 1] + b[k]
 
 
-def S__weights_transposed(k: int, W: Layers, Z: Layers, b: Layers) -> Floats:
+def S__samples_in_rows(k: int, W: Layers, X: Floats, Z: Layers, b: Layers) -> Floats:
+    """As if samples were rows, which fails unless there are as many as inputs."""
+    _all_the_way(W, X, lambda j, below: below @ W[j].T + b[j])
+    return Z[k - 1] @ W[k].T + b[k]
+
+
+def S__weights_transposed(k: int, W: Layers, X: Floats, Z: Layers, b: Layers) -> Floats:
     """Transposed weights, which fails unless they are square."""
+    _all_the_way(W, X, lambda j, below: W[j].T @ below + b[j][:, None])
     return W[k].T @ Z[k - 1] + b[k][:, None]
 
 
@@ -500,6 +522,7 @@ def delta__not_transposed(
     k: int, dloss: Floats, W: Layers, delta: Layers, S: Layers, f: Sequence[Activation]
 ) -> Floats:
     """The weights as they are, which fails unless they are square."""
+    _all_the_way_back(W, dloss, lambda j, above: (W[j + 1] @ above) * S[j])
     g_Z = dloss if k == len(S) else W[k + 1] @ delta[k + 1]
     return g_Z * f[k].derivative(S[k])
 
@@ -508,6 +531,7 @@ def delta__own_weights(
     k: int, dloss: Floats, W: Layers, delta: Layers, S: Layers, f: Sequence[Activation]
 ) -> Floats:
     """The weights of the layer itself, which fails unless widths agree."""
+    _all_the_way_back(W, dloss, lambda j, above: (W[j].T @ above) * S[j])
     g_Z = dloss if k == len(S) else W[k].T @ delta[k + 1]
     return g_Z * f[k].derivative(S[k])
 

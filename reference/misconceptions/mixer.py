@@ -153,9 +153,9 @@ def H6__pooling_mean_forgotten(H5: Floats) -> Floats:
     return H5.sum(axis=2)
 
 
-def g_H5__pooling_mean_forgotten(right: Floats, D: int) -> Floats:
+def g_H5__pooling_mean_forgotten(g_H6: Floats, D: int) -> Floats:
     """Without the factor 1/D."""
-    return right * D
+    return np.repeat(g_H6[:, :, np.newaxis], D, axis=2)
 
 
 def H6__pooling_divided_by_rows(H5: Floats, L: int) -> Floats:
@@ -789,6 +789,11 @@ def g_A2__mask_moved(g_H5: Floats) -> Floats:
 def g_H4__mask_moved(g_A2: Floats, A2: Floats, Theta2: Floats) -> Floats:
     """... but behind the product with the weights."""
     return (g_A2 @ Theta2.T) * (A2 > 0)
+
+
+def g_H5__share_forgotten(g_H6: Floats, D: int) -> Floats:
+    """Without the factor 1/D, on the way back alone."""
+    return np.repeat(g_H6[:, :, np.newaxis], D, axis=2)
 
 
 def losses__loss_after_step(graph: Evaluate, params: Parameters, epochs: int) -> Floats:

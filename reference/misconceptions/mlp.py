@@ -77,6 +77,97 @@ def _slope(name: str, z: Floats) -> Floats:
     return s * (1 - s) if name == "sigmoid" else np.ones_like(z)
 
 
+def z2__texts_not_recognised(z1: Floats) -> Floats:
+    """No activation at all: the texts were compared with others, ..."""
+    return z1
+
+
+def y_hat__texts_not_recognised(z3: Floats) -> Floats:
+    """... for g as well, ..."""
+    return z3
+
+
+def dz3__texts_not_recognised(upstream: Floats) -> Floats:
+    """... and on the way back."""
+    return upstream
+
+
+def dz1__texts_not_recognised(dz3: Floats, W2: Floats) -> Floats:
+    """... and on the way back."""
+    return dz3 @ W2
+
+
+def _mirrored(name: str, z: Floats) -> Floats:
+    if name == "sigmoid":
+        return 1 / (1 + np.exp(z))
+    return np.maximum(z, 0) if name == "relu" else z
+
+
+def z2__sigmoid_mirrored(z1: Floats, f: str) -> Floats:
+    """The minus in the exponent is missing."""
+    return _mirrored(f, z1)
+
+
+def y_hat__sigmoid_mirrored(z3: Floats, g: str) -> Floats:
+    """The same at the end."""
+    return _mirrored(g, z3)
+
+
+def z1__input_cut(x: Floats, W1: Floats, b1: Floats) -> Floats:
+    """The batch itself goes through relu first, ..."""
+    return np.maximum(x, 0) @ W1.T + b1
+
+
+def dJdW1__input_cut(dz1: Floats, x: Floats) -> Floats:
+    """... and is used like that on the way back."""
+    return dz1.T @ np.maximum(x, 0)
+
+
+def dz3__slope_of_identity(right: Floats, z3: Floats, g: str) -> Floats:
+    """Where the slope should be 1 stands the number itself."""
+    return right * z3 if g == "identity" else right
+
+
+def dz1__slope_of_identity(dz3: Floats, W2: Floats, z1: Floats, f: str) -> Floats:
+    """The same for f."""
+    return (dz3 @ W2) * (z1 if f == "identity" else _slope(f, z1))
+
+
+def dz3__relu_for_slope(right: Floats, z3: Floats, g: str) -> Floats:
+    """Relu itself as its derivative."""
+    return right * z3 if g == "relu" else right
+
+
+def dz1__relu_for_slope(dz3: Floats, W2: Floats, z1: Floats, f: str) -> Floats:
+    """The same for f."""
+    return (dz3 @ W2) * (np.maximum(z1, 0) if f == "relu" else _slope(f, z1))
+
+
+def upstream__divided_by_ten(right: Floats) -> Floats:
+    """Divided by 10, as if that were the size of the batch."""
+    return right / 10
+
+
+def dJdW2__last_sample_only(dz3: Floats, z2: Floats) -> Floats:
+    """Each sample overwrites the one before."""
+    return np.outer(dz3[-1], z2[-1])
+
+
+def dJdb2__last_sample_only(dz3: Floats) -> Floats:
+    """Each sample overwrites the one before."""
+    return dz3[-1]
+
+
+def dJdW1__last_sample_only(dz1: Floats, x: Floats) -> Floats:
+    """Each sample overwrites the one before."""
+    return np.outer(dz1[-1], x[-1])
+
+
+def dJdb1__last_sample_only(dz1: Floats) -> Floats:
+    """Each sample overwrites the one before."""
+    return dz1[-1]
+
+
 def dJdW2__mean_over_batch(right: Floats, N: int) -> Floats:
     """Averaged over the batch, in the weights only."""
     return right / N
@@ -230,3 +321,30 @@ def dbce__summed(right: Floats, t: Floats) -> Floats:
 def dbce__mean_over_outputs(right: Floats, t: Floats) -> Floats:
     """Divided by K and not by N."""
     return right * t.shape[0]
+
+
+def bce__arguments_swapped(t: Floats, q: Floats) -> Floats:
+    """Labels and outputs exchanged; the library's logarithm ends at -100."""
+    with np.errstate(divide="ignore"):
+        on, off = np.maximum(np.log(t), -100), np.maximum(np.log(1 - t), -100)
+    return -(q * on + (1 - q) * off).mean()
+
+
+def mse__returned_in_turn(y: Floats, p: Floats) -> Floats:
+    """The gradient stands first ..."""
+    return 2 * (p - y) / p.size
+
+
+def dmse__returned_in_turn(y: Floats, p: Floats) -> Floats:
+    """... and the cost second."""
+    return ((p - y) ** 2).mean()
+
+
+def bce__returned_in_turn(t: Floats, q: Floats) -> Floats:
+    """The gradient stands first ..."""
+    return (q - t) / (q * (1 - q)) / q.size
+
+
+def dbce__returned_in_turn(t: Floats, q: Floats) -> Floats:
+    """... and the cost second."""
+    return -(t * np.log(q) + (1 - t) * np.log(1 - q)).mean()

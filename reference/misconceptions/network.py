@@ -1,6 +1,6 @@
 """What goes wrong in back-propagation through L layers: each function replaces its quantity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,6 +8,13 @@ import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[Any]
 Layers: TypeAlias = Sequence[Floats]
+
+
+def _all_the_way(W: Layers, output_gradient: Floats, back: Callable[[int, Floats], Floats]) -> None:
+    """Go back through all layers: what fails in one of them gives nothing for any."""
+    delta = output_gradient
+    for k in range(len(W) - 1, 0, -1):
+        delta = back(k, delta)
 
 
 def output_gradient__sign(yhat: Floats, y: Floats) -> Floats:
@@ -54,15 +61,27 @@ def delta__not_transposed(
     k: int, output_gradient: Floats, W: Layers, delta: Layers, a: Layers
 ) -> Floats:
     """The weights as they are, which fails unless they are square."""
+    _all_the_way(W, output_gradient, lambda j, above: (W[j + 1] @ above) * a[j])
     if k == len(a):
         return output_gradient
     return (W[k + 1] @ delta[k + 1]) * (1 - np.tanh(a[k]) ** 2)
+
+
+def delta__transposed_where_needed(
+    k: int, output_gradient: Floats, W: Layers, delta: Layers, a: Layers
+) -> Floats:
+    """The weights as they are where they fit so."""
+    if k == len(a):
+        return output_gradient
+    fits = W[k + 1].shape[1] == delta[k + 1].size
+    return ((W[k + 1] if fits else W[k + 1].T) @ delta[k + 1]) * (1 - np.tanh(a[k]) ** 2)
 
 
 def delta__own_weights(
     k: int, output_gradient: Floats, W: Layers, delta: Layers, a: Layers
 ) -> Floats:
     """The weights below the layer in place of those above, which fails where shapes differ."""
+    _all_the_way(W, output_gradient, lambda j, above: (W[j].T @ above) * a[j])
     if k == len(a):
         return output_gradient
     return (W[k].T @ delta[k + 1]) * (1 - np.tanh(a[k]) ** 2)
@@ -136,6 +155,7 @@ def delta__derivative_of_layer_below(
     k: int, output_gradient: Floats, W: Layers, delta: Layers, h: Layers
 ) -> Floats:
     """The derivative one layer too low, which fails where widths differ."""
+    _all_the_way(W, output_gradient, lambda j, above: (W[j + 1].T @ above) * h[j - 1])
     if k == len(W):
         return output_gradient
     return (W[k + 1].T @ delta[k + 1]) * (1 - h[k - 1] ** 2)
@@ -167,7 +187,8 @@ def dW__transposed(k: int, delta: Layers, h: Layers) -> Floats:
 
 def dW__elementwise(k: int, delta: Layers, h: Layers) -> Floats:
     """A product of entries, which fails unless the lengths agree or one is 1."""
-    return delta[k] * h[k - 1]
+    products = [delta[j] * h[j - 1] for j in range(1, len(h) + 1)]  # what fails gives nothing
+    return products[k - 1]
 
 
 def dW__no_upstream(k: int, delta: Layers, h: Layers) -> Floats:

@@ -37,6 +37,16 @@ def b_new__biases_left(k: int, b: Layers) -> Floats:
     return b[k]
 
 
+def W_new__nothing_learnt(k: int, W: Layers) -> Floats:
+    """The parameters stay as they are."""
+    return W[k]
+
+
+def b_new__nothing_learnt(k: int, b: Layers) -> Floats:
+    """The parameters stay as they are."""
+    return b[k]
+
+
 def W_new__only_last_layer(k: int, W: Layers, dW: Layers, eta: float) -> Floats:
     """The lower layers stay as they are."""
     return W[k] - eta * dW[k] if k == len(W) else W[k]

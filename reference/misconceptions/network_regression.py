@@ -1,6 +1,6 @@
 """What goes wrong in a network for regression: each function replaces its quantity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,6 +8,13 @@ import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[Any]
 Layers: TypeAlias = Sequence[Floats]
+
+
+def _all_the_way(W: Layers, g_Yhat: Floats, layer: Callable[[int, Floats], Floats]) -> None:
+    """Go back through all layers: what fails in one of them gives nothing for any."""
+    g_A = g_Yhat
+    for k in range(len(W) - 1, 0, -1):
+        g_A = layer(k, g_A)
 
 
 def A__bias_forgotten(k: int, H: Layers, W: Layers) -> Floats:
@@ -98,6 +105,7 @@ def db__mean_twice(k: int, g_A: Layers) -> Floats:
 
 def g_A__not_transposed(k: int, g_Yhat: Floats, g_A: Layers, W: Layers, A: Layers) -> Floats:
     """The weights as on the way forward, which fails unless they are square."""
+    _all_the_way(W, g_Yhat, lambda j, above: (above @ W[j + 1].T) * A[j])
     if k == len(A):
         return g_Yhat
     return (g_A[k + 1] @ W[k + 1].T) * (1 - np.tanh(A[k]) ** 2)

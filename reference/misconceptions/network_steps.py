@@ -25,14 +25,14 @@ def output_gradient__sign(right: Floats) -> Floats:
     return -right
 
 
-def output_gradient__softmax_skipped(yhat: Floats, label: int) -> Floats:
+def output_gradient__softmax_skipped(yhat: Floats, l: int) -> Floats:  # noqa: E741
     """The gradient with respect to the probabilities."""
-    return np.where(np.arange(yhat.size) == label, -1 / yhat[label], 0)
+    return np.where(np.arange(yhat.size) == l, -1 / yhat[l], 0)
 
 
-def output_gradient__diagonal_only(yhat: Floats, label: int) -> Floats:
+def output_gradient__diagonal_only(yhat: Floats, l: int) -> Floats:  # noqa: E741
     """The softmax as if each probability came from its own input alone."""
-    return np.where(np.arange(yhat.size) == label, yhat - 1, 0)
+    return np.where(np.arange(yhat.size) == l, yhat - 1, 0)
 
 
 def output_gradient__softmax_twice(right: Floats, yhat: Floats) -> Floats:
@@ -55,9 +55,9 @@ def output_gradient__mean(right: Floats) -> Floats:
     return right / right.size
 
 
-def output_gradient__label_as_number(yhat: Floats, label: int) -> Floats:
+def output_gradient__label_as_number(yhat: Floats, l: int) -> Floats:  # noqa: E741
     """The number of the class taken from each probability."""
-    return yhat - label
+    return yhat - l
 
 
 def output_gradient__target_forgotten(yhat: Floats) -> Floats:
@@ -65,14 +65,14 @@ def output_gradient__target_forgotten(yhat: Floats) -> Floats:
     return yhat
 
 
-def output_gradient__label_from_one(yhat: Floats, label: int) -> Floats:
+def output_gradient__label_from_one(yhat: Floats, l: int) -> Floats:  # noqa: E741
     """The class before the right one, as if classes were counted from 1."""
-    return yhat - (np.arange(yhat.size) == (label - 1) % yhat.size)
+    return yhat - (np.arange(yhat.size) == (l - 1) % yhat.size)
 
 
-def output_gradient__one_entry(yhat: Floats, label: int) -> Floats:
+def output_gradient__one_entry(yhat: Floats, l: int) -> Floats:  # noqa: E741
     """The entry of the right class alone."""
-    return yhat[label] - 1
+    return yhat[l] - 1
 
 
 def dW__transposed(right: Floats) -> Floats:
@@ -120,12 +120,12 @@ def db__column(grad_a: Floats) -> Floats:
     return grad_a[:, np.newaxis]
 
 
-def hidden_gradient__not_transposed(W_next: Floats, grad_a_next: Floats) -> Floats:
+def grad_h__not_transposed(W_next: Floats, grad_a_next: Floats) -> Floats:
     """The weights as they are, which fails unless they are square."""
     return W_next @ grad_a_next
 
 
-def hidden_gradient__units_of_the_layer_above(W_next: Floats, grad_a_next: Floats) -> Floats:
+def grad_h__units_of_the_layer_above(W_next: Floats, grad_a_next: Floats) -> Floats:
     """As many entries as the layer above has, which fails where it is the wider one."""
     m, n = W_next.shape
     if m > n:
@@ -133,7 +133,7 @@ def hidden_gradient__units_of_the_layer_above(W_next: Floats, grad_a_next: Float
     return W_next[:, :m].T @ grad_a_next
 
 
-def hidden_gradient__upper_limit(W_next: Floats, grad_a_next: Floats) -> Floats:
+def grad_h__upper_limit(W_next: Floats, grad_a_next: Floats) -> Floats:
     """The sum over as many units as this layer has, which fails where it is the wider one."""
     m, n = W_next.shape
     if n > m:
@@ -141,90 +141,82 @@ def hidden_gradient__upper_limit(W_next: Floats, grad_a_next: Floats) -> Floats:
     return W_next[:n].T @ grad_a_next[:n]
 
 
-def hidden_gradient__first_unit_only(W_next: Floats, grad_a_next: Floats) -> Floats:
+def grad_h__first_unit_only(W_next: Floats, grad_a_next: Floats) -> Floats:
     """Only the path through the first unit above."""
     return W_next[0] * grad_a_next[0]
 
 
-def hidden_gradient__no_upstream(W_next: Floats) -> Floats:
+def grad_h__no_upstream(W_next: Floats) -> Floats:
     """The sums of the weights."""
     return W_next.sum(axis=0)
 
 
-def hidden_gradient__not_summed(W_next: Floats, grad_a_next: Floats) -> Floats:
+def grad_h__not_summed(W_next: Floats, grad_a_next: Floats) -> Floats:
     """All products, without the sum over the units above."""
     return W_next * grad_a_next[:, np.newaxis]
 
 
-def preactivation_gradient__derivative_forgotten(hidden_gradient: Floats) -> Floats:
+def grad_a__derivative_forgotten(grad_h: Floats) -> Floats:
     """The gradient passes the activation unchanged."""
-    return hidden_gradient
+    return grad_h
 
 
-def preactivation_gradient__at_activation(
-    hidden_gradient: Floats, a: Floats, g: Activation
-) -> Floats:
+def grad_a__at_activation(grad_h: Floats, a: Floats, g: Activation) -> Floats:
     """The derivative at h in place of a: the activation is taken twice."""
-    return hidden_gradient * g.derivative(g(a))
+    return grad_h * g.derivative(g(a))
 
 
-def preactivation_gradient__tanh_of_inputs(hidden_gradient: Floats, a: Floats) -> Floats:
+def grad_a__tanh_of_inputs(grad_h: Floats, a: Floats) -> Floats:
     """One minus the square of a."""
-    return hidden_gradient * (1 - a**2)
+    return grad_h * (1 - a**2)
 
 
-def preactivation_gradient__logistic_of_inputs(hidden_gradient: Floats, a: Floats) -> Floats:
+def grad_a__logistic_of_inputs(grad_h: Floats, a: Floats) -> Floats:
     """The logistic function's derivative, written with a."""
-    return hidden_gradient * a * (1 - a)
+    return grad_h * a * (1 - a)
 
 
-def preactivation_gradient__always_logistic(hidden_gradient: Floats, a: Floats) -> Floats:
+def grad_a__always_logistic(grad_h: Floats, a: Floats) -> Floats:
     """The logistic function's derivative, whichever the activation is."""
     logistic = 1 / (1 + np.exp(-a))
-    return hidden_gradient * logistic * (1 - logistic)
+    return grad_h * logistic * (1 - logistic)
 
 
-def preactivation_gradient__always_tanh(hidden_gradient: Floats, a: Floats) -> Floats:
+def grad_a__always_tanh(grad_h: Floats, a: Floats) -> Floats:
     """The derivative of tanh, whichever the activation is."""
-    return hidden_gradient * (1 - np.tanh(a) ** 2)
+    return grad_h * (1 - np.tanh(a) ** 2)
 
 
-def preactivation_gradient__always_relu(hidden_gradient: Floats, a: Floats) -> Floats:
+def grad_a__always_relu(grad_h: Floats, a: Floats) -> Floats:
     """The derivative of the ReLU, whichever the activation is."""
-    return hidden_gradient * (a > 0)
+    return grad_h * (a > 0)
 
 
-def preactivation_gradient__logistic_formula(
-    hidden_gradient: Floats, a: Floats, g: Function
-) -> Floats:
+def grad_a__logistic_formula(grad_h: Floats, a: Floats, g: Function) -> Floats:
     """The logistic function's derivative, written with the outputs of another activation."""
-    return hidden_gradient * g(a) * (1 - g(a))
+    return grad_h * g(a) * (1 - g(a))
 
 
-def preactivation_gradient__tanh_formula(hidden_gradient: Floats, a: Floats, g: Function) -> Floats:
+def grad_a__tanh_formula(grad_h: Floats, a: Floats, g: Function) -> Floats:
     """The derivative of tanh, written with the outputs of another activation."""
-    return hidden_gradient * (1 - g(a) ** 2)
+    return grad_h * (1 - g(a) ** 2)
 
 
-def preactivation_gradient__value_for_derivative(
-    hidden_gradient: Floats, a: Floats, g: Function
-) -> Floats:
+def grad_a__value_for_derivative(grad_h: Floats, a: Floats, g: Function) -> Floats:
     """The activation itself in place of its derivative."""
-    return hidden_gradient * g(a)
+    return grad_h * g(a)
 
 
-def preactivation_gradient__derivative_of_gradient(
-    hidden_gradient: Floats, g: Activation
-) -> Floats:
+def grad_a__derivative_of_gradient(grad_h: Floats, g: Activation) -> Floats:
     """The derivative at the gradient that comes from above."""
-    return hidden_gradient * g.derivative(hidden_gradient)
+    return grad_h * g.derivative(grad_h)
 
 
-def preactivation_gradient__no_upstream(a: Floats, g: Activation) -> Floats:
+def grad_a__no_upstream(a: Floats, g: Activation) -> Floats:
     """The derivative alone."""
     return g.derivative(a)
 
 
-def preactivation_gradient__activation_of_gradient(hidden_gradient: Floats, g: Function) -> Floats:
+def grad_a__activation_of_gradient(grad_h: Floats, g: Function) -> Floats:
     """The gradient sent through the activation, as on the way forward."""
-    return g(hidden_gradient)
+    return g(grad_h)

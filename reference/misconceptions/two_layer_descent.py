@@ -59,6 +59,16 @@ def g_x__not_transposed(W1: Floats, g_z1: Floats) -> Floats:
     return W1 @ g_z1
 
 
+def g_z2__transposed_where_needed(W2: Floats, g_z3: Floats) -> Floats:
+    """The weights as they are where they fit so."""
+    return (W2 if W2.shape[1] == len(g_z3) else W2.T) @ g_z3
+
+
+def g_x__transposed_where_needed(W1: Floats, g_z1: Floats) -> Floats:
+    """The weights as they are where they fit so."""
+    return (W1 if W1.shape[1] == len(g_z1) else W1.T) @ g_z1
+
+
 def g_z1__derivative_forgotten(g_z2: Floats) -> Floats:
     """The gradient passes tanh unchanged."""
     return g_z2

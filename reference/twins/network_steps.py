@@ -12,9 +12,9 @@ def yhat(a_last: Tensor) -> Tensor:
     return torch.exp(a_last - torch.logsumexp(a_last, dim=0))
 
 
-def loss(a_last: Tensor, label: int) -> Tensor:
+def loss(a_last: Tensor, l: int) -> Tensor:  # noqa: E741
     """Cross-entropy with the class of this number; a number."""
-    return F.cross_entropy(a_last.unsqueeze(0), torch.as_tensor([label]))
+    return F.cross_entropy(a_last.unsqueeze(0), torch.as_tensor([l]))
 
 
 def a(W: Tensor, h_prev: Tensor, b: Tensor) -> Tensor:

@@ -126,7 +126,7 @@ def test_a_folder_with_nothing_usable_is_a_report(tmp_path: Path) -> None:
     write_files(tmp_path, {"notes.txt": "x", "homework.ipynb": "{}"})
     ended = command(tmp_path)
     assert ended.returncode == 0
-    assert "Nothing to mark was found. The course asks for affine.py, answers.yaml" in ended.stdout
+    assert "The course asks for activations.py, affine.py" in ended.stdout
     assert "homework.ipynb was not marked" in ended.stdout
 
 

@@ -133,7 +133,7 @@ def words(schema: Any) -> set[str]:
 )
 def test_a_format_is_documented_to_the_last_word(document: str, schema: str) -> None:
     text = re.sub(r"^```.*?^```", "", (ROOT / document).read_text(), flags=re.MULTILINE | re.DOTALL)
-    documented = set(re.findall(r"`(\w+)`", text)) | set(re.findall(r"`\{(\w+):", text))
+    documented = set(re.findall(r"`([\w.]+)`", text)) | set(re.findall(r"`\{(\w+):", text))
     assert words(json.loads((ROOT / schema).read_text())) - documented == set()
     rows = set(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE))
     known = words(json.loads((ROOT / schema).read_text()))

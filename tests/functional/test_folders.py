@@ -17,6 +17,8 @@ from tests.conftest import EXAMPLES, verdicts, write_files
 RIGHT = (EXAMPLES / "right/softmax.py").read_text()
 WRONG = "def softmax(z):\n    return z\n"
 ALL_RIGHT = {"softmax", "softmax_rows", "softmax_jacobian", "softmax_beta", "softmax_beta_jacobian"}
+RIGHT_MARKS = 21
+"""Of all problems that are answered in softmax.py."""
 
 Build = Callable[[Path], object]
 
@@ -177,7 +179,7 @@ def test_what_lies_beside_a_right_file_costs_nothing(name: str, tmp_path: Path) 
             (folder / "locked").chmod(0o700)
     found = verdicts(report)
     assert {part: found.get(part) for part in ALL_RIGHT} == dict.fromkeys(ALL_RIGHT, "right")
-    assert report.marks.awarded == 12
+    assert report.marks.awarded == RIGHT_MARKS
 
 
 def zipped(files: dict[str, bytes | str]) -> bytes:
@@ -202,7 +204,7 @@ def zipped(files: dict[str, bytes | str]) -> bytes:
 def test_a_zip_is_marked_like_its_files(files: dict[str, bytes | str], tmp_path: Path) -> None:
     path = tmp_path / "s.zip"
     path.write_bytes(zipped(files))
-    assert grade(path).marks.awarded == 12
+    assert grade(path).marks.awarded == RIGHT_MARKS
     assert not Path("/tmp/escape.py").exists()  # noqa: S108
 
 

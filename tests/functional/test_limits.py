@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader import Report, grade
+from grader.model.answer import FunctionCalls, Job, OutOfMemory, Raised, Returned
+from grader.model.submission import SubmittedFile
 from grader.run.limits import Limits
 from grader.run.process import ProcessRunner
 from grader.run.supply import Supply
@@ -137,7 +139,7 @@ BAD_FILES: dict[str, tuple[str | bytes, str, str]] = {
     "exit": (GOOD + "import sys\nsys.exit(0)\n", "exited", "while the file was imported"),
     "hard exit": (GOOD + "import os\nos._exit(3)\n", "exited", "exit status 3"),
     "endless loop": (GOOD + "while True: pass\n", "timed_out", "Importing the file"),
-    "missing module": (GOOD + "import pandass\n", "raised", "not there when this is marked"),
+    "missing name": (GOOD + "from os import nothing\n", "raised", "cannot import name 'nothing'"),
     "input": (GOOD + "input()\n", "raised", "EOFError"),
     "crash": (GOOD + "import ctypes\nctypes.string_at(0)\n", "crashed", "while the file was"),
     "nested brackets": (GOOD + "x = " + "(" * 50_000, "raised", "softmax.py"),
@@ -236,3 +238,29 @@ def test_a_spare_process_is_ended_too(
     files = {"softmax.py": GOOD, "affine.py": AFFINE}
     mark(hand_in({part: files[part] for part in parts}))
     assert not scratch_folders()
+
+
+TRICKS = {
+    "an array": "x = np.ones(n * 131072)",
+    "a limit that is lifted": (
+        "import resource\n    try:\n"
+        "        resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY,) * 2)\n"
+        "    except (OSError, ValueError): pass\n    x = np.ones(n * 131072)"
+    ),
+    "a shared mapping": "import mmap\n    x = mmap.mmap(-1, n << 20)",
+    "mapped files": (
+        "x = [np.memmap(f's{k}', np.uint8, 'w+', shape=15 << 20) for k in range(n // 15)]"
+    ),
+}
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_call_takes_more_memory_than_it_may(trick: str, sealed_level: str) -> None:
+    source = f"import numpy as np\ndef f(n):\n    {TRICKS[trick]}\n    return float(n)\n".encode()
+    asked = FunctionCalls("p", "f", ("q",), several=False, calls=((60,), (1,)), megabytes=(20, 20))
+    job = Job(SubmittedFile("m.py", source, ""), (), (asked,))
+    with ProcessRunner(supply=Supply(at_best=sealed_level)) as runner:
+        large, small = runner.run([job]).files[0].answers["p", "f"]
+    assert isinstance(large, OutOfMemory | Raised)
+    if trick != "a shared mapping":  # that is refused altogether
+        assert isinstance(small, Returned)

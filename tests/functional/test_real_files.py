@@ -298,6 +298,18 @@ def test_what_fails_while_a_file_is_imported_is_said_with_its_line(
     assert advice in said
 
 
+def test_what_map_gives_is_said(mark: Mark) -> None:
+    source = "import numpy as np\ndef softmax(z):\n    return np.array(map(np.exp, z))\n"
+    assert "In Python 3 map and zip give no list" in feedback(
+        mark({"softmax.py": source}), "softmax"
+    )
+
+
+@pytest.mark.parametrize("name", ["blank.py", "blank.ipynb", "blank.py.txt"])
+def test_a_file_of_blank_lines_takes_no_time(name: str, mark: Mark) -> None:
+    assert verdicts(mark({"softmax.py": RIGHT, name: "\n" * 1_000_000})) == BOTH
+
+
 def test_forged_notes_are_not_taken(marked: Mark) -> None:
     forge = """\
 import json, os, struct

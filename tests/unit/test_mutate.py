@@ -385,6 +385,14 @@ def test_the_references_have_sound_mutants(source: str, definition: ast.Function
         assert max(map(len, mutant.change.split(" -> "))) <= 75
 
 
+def test_no_mutant_puts_a_list_into_itself() -> None:
+    """One that holds itself several times makes an array without end, and nobody gets an answer."""
+    source = "def f(x, y):\n    r = []\n    for z in x:\n        r.append(y @ z)\n    return r\n"
+    texts = [mutant.source for mutant in mutants(source, "f")]
+    assert any("append(y @ x)" in text for text in texts)
+    assert not any("append(y @ r)" in text or "append(r @ z)" in text for text in texts)
+
+
 def test_the_spine_has_as_many_mutants_as_it_should() -> None:
     counts = {
         (stem, name): len(mutants((ROOT / f"reference/{stem}.py").read_text(), name))

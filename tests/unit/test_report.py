@@ -82,12 +82,13 @@ def test_json_follows_its_schema(report: Report, hostile: Report) -> None:
 
 def test_marks_in_json_are_plain_numbers_and_null_where_there_is_none(report: Report) -> None:
     plain = json.loads(FORMATS["json"](report))
-    first, second = plain["problems"][0]["parts"]
+    problems = {each["problem"]: each["parts"] for each in plain["problems"]}
+    first, second = problems["softmax"]
     assert (first["awarded"], first["available"], first["state"]) == (0.5, 1, "awarded")
     assert (second["awarded"], second["verdict"]) == (0, "wrong_shape")
-    missing = plain["problems"][2]["parts"][0]
+    (missing,) = problems["softmax_jacobian"]
     assert (missing["awarded"], missing["state"]) == (None, "not_attempted")
-    assert plain["marks"] == {"awarded": 0.5, "available": 12, "awaiting": 0}
+    assert plain["marks"] == {"awarded": 0.5, "available": 21, "awaiting": 0}
 
 
 def test_the_lists_of_verdicts_and_states_are_closed() -> None:

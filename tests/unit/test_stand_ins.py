@@ -55,6 +55,7 @@ def test_other_names_stand_for_nothing() -> None:
         '"import x\\ndef softmax(z):\\n"',
         '"if x:\\n\\tdef  softmax (z):"',
         '"class softmax:\\n"',
+        '"import x\\nsoftmax = lambda z: z"',
     ],
 )
 def test_a_notebook_stands_for_files_whose_functions_it_defines(text: str) -> None:

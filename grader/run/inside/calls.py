@@ -20,12 +20,12 @@ def needs_of(function: Mapping[str, Any]) -> list[str]:
 def by_function(
     unattempted: Mapping[str, str], functions: Iterable[Mapping[str, Any]]
 ) -> dict[str, str]:
-    """Return which functions were not attempted, because something that they need was not."""
+    """Return which functions were not attempted: why, and the name of what they need first."""
     found = {}
     for function in functions:
-        whys = [unattempted[need] for need in needs_of(function) if need in unattempted]
-        if whys:
-            found[function["name"]] = whys[0]
+        needs = [need for need in needs_of(function) if need in unattempted]
+        if needs:
+            found[function["name"]] = f"{unattempted[needs[0]]} {needs[0]}"
     return found
 
 
@@ -34,7 +34,7 @@ def hand_over_functions(functions: Iterable[Mapping[str, Any]]) -> ModuleType | 
     texts = [each["given"] for each in functions if each["given"] is not None]
     if not texts:
         return None
-    given = sys.modules["given"] = _module("given", texts[0])
+    given = sys.modules["given"] = module_of("given", texts[0])
     return given
 
 
@@ -43,7 +43,7 @@ def what_to_call(function: Mapping[str, Any], module: ModuleType) -> Callable[..
     name = function["name"]
     if function["driver"] is None:
         return getattr(module, name)  # type: ignore[no-any-return]
-    return partial(getattr(_module("driver", function["driver"]), name), module)
+    return partial(getattr(module_of("driver", function["driver"]), name), module)
 
 
 def arguments_of(
@@ -54,7 +54,8 @@ def arguments_of(
     return _tensors(values) if function["tensors"] else values
 
 
-def _module(name: str, text: str) -> ModuleType:
+def module_of(name: str, text: str) -> ModuleType:
+    """Return a module of the course that is sent along, such as a driver."""
     module = ModuleType(name)
     exec(compile(text, f"<{name}>", "exec"), module.__dict__)
     return module

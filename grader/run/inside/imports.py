@@ -54,7 +54,7 @@ class Imports(MetaPathFinder, Loader):
             files: Their paths in it.
         """
         self._folder = folder
-        self._files = [file for file in files if file.endswith((".py", ".py.txt"))]
+        self._files = [file for file in files if file.casefold().endswith((".py", ".py.txt"))]
         self._own = {name for file in self._files for name in (file, str(folder / file))}
         self._sources: dict[str, str] = {}
         self._stood_in: dict[str, Missing] = {}
@@ -121,7 +121,7 @@ class Imports(MetaPathFinder, Loader):
             if self._holds_something(package):
                 break
             module = package
-        return module.removeprefix(f"{PACKAGE}.")
+        return module.rpartition(".")[2] if module.startswith(f"{PACKAGE}.") else module
 
     def _holds_something(self, package: str) -> bool:
         """Return whether a module of a package was found, although the package is not there."""

@@ -218,7 +218,8 @@ def _read_cell(notebook: Notebook, source: str, file: str) -> None:
 def parsed(lines: list[str], file: str) -> tuple[list[ast.stmt], list[int]]:
     """Return the statements in some lines, and which were left out because they are magic.
 
-    Raises what the parser raises where that does not help. Only lines that are in the way are left out: one may also begin with ``%`` in a sum or a text.
+    Raises what the parser raises where that does not help. Only lines that are in the way are
+    left out: one may also begin with ``%`` in a sum or a text.
     """
     left_out: list[int] = []
     for _ in range(_RETRIES):

@@ -16,9 +16,7 @@ from typing import Any, NoReturn
 from .imports import PACKAGE, Imports, Missing
 from .names import folded
 from .notebook import Notebook, NotebookError, note_on_lines, parsed, read_notebook
-
-PLACEHOLDER = "placeholder"
-ABSENT = "absent"
+from .wire import ABSENT, PLACEHOLDER
 
 
 @dataclass(frozen=True)

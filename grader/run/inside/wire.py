@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+PLACEHOLDER, ABSENT = "placeholder", "absent"
+"""Why a function was not attempted."""
 LENGTHS = struct.Struct("<II")
 HEADER_LIMIT = 64 * 1024
 """Bytes of a header that a child may send."""

@@ -93,7 +93,7 @@ class Zygote:
             os.chown(folder, self._uid, self._uid)
         pid = os.fork()
         if pid == 0:
-            limits = {"megabytes": megabytes} if megabytes is not None else {}
+            limits = {"megabytes": megabytes, "slack": child.SLACK} if megabytes is not None else {}
             self._become_child(descriptors, folder, {**self._limits, **limits})
         for descriptor in descriptors:
             os.close(descriptor)

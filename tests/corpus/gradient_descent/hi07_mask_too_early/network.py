@@ -12,11 +12,12 @@ def forward(W, b, g, X):
         A.append(H[-1] @ W[k].T + b[k])
         if k < len(W) - 1:
             H.append(g(A[-1]))
-    return H, A, softmax(A[-1])
+    return H, A
 
 
-def cost(Yhat, l):
-    return -np.mean(np.log(Yhat[np.arange(len(l)), l]))
+def cost(Z, l):
+    Z = Z - Z.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(l)), l])
 
 
 def gradient_descent(theta, data, eta, max_iterations):
@@ -28,9 +29,9 @@ def gradient_descent(theta, data, eta, max_iterations):
     N, L = len(data), len(W)
     losses = []
     for t in range(max_iterations):
-        H, A, Yhat = forward(W, b, g, X)
-        losses.append(cost(Yhat, l))
-        delta = Yhat.copy()
+        H, A = forward(W, b, g, X)
+        losses.append(cost(A[-1], l))
+        delta = softmax(A[-1])
         delta[np.arange(N), l] -= 1
         delta /= N
         dW, db = [None] * L, [None] * L
@@ -42,5 +43,5 @@ def gradient_descent(theta, data, eta, max_iterations):
         for k in range(L):
             W[k] -= eta * dW[k]
             b[k] -= eta * db[k]
-    losses.append(cost(forward(W, b, g, X)[2], l))
+    losses.append(cost(forward(W, b, g, X)[1][-1], l))
     return {"W": W, "b": b}, losses

@@ -68,9 +68,9 @@ class MLP:
 
 
 def mse_loss(y, y_hat):
-    y = y.reshape(-1, 1) if y.shape[1] == 1 else y[:, :1]
-    loss = ((y_hat - y) ** 2).mean()
-    dJdy_hat = 2 * (y_hat - y) / y.numel()
+    difference = y_hat - (y.flatten() if y.shape[1] == 1 else y)
+    loss = (difference ** 2).mean()
+    dJdy_hat = 2 * difference / difference.numel()
     return loss, dJdy_hat
 
 
