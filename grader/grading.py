@@ -375,7 +375,9 @@ def _weaker(first: PartJudgement, second: PartJudgement) -> PartJudgement:
         return first
     if second.verdict is Verdict.RIGHT:
         return first
-    return replace(second, unsteady=second.verdict is not Verdict.UNMARKED)
+    # What takes too much in one of two runs is no state that was kept.
+    steady = (Verdict.UNMARKED, Verdict.TIMED_OUT, Verdict.OUT_OF_MEMORY)
+    return replace(second, unsteady=second.verdict not in steady)
 
 
 def _sheet(asked: Sequence[Asked], handed_in: Submission) -> Sheet | None:

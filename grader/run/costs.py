@@ -13,7 +13,7 @@ _FEWEST, _MOST = 3, 6
 
 @dataclass(frozen=True)
 class Measured:
-    """What a process did with its only call, and the processor time that all of it took."""
+    """What a process did with its only call, and the processor time from its import on."""
 
     answer: Answer
     seconds: float
@@ -47,9 +47,6 @@ def _beside(yardstick: str, times: float, single: Job, megabytes: int | None, as
     """
     file = SubmittedFile("yardstick.py", yardstick.encode(), "")
     other = replace(single, file=file, others=())
-    idle = [
-        min(ask(_asking_nothing(job), None).seconds for _ in range(2)) for job in (single, other)
-    ]
     own: list[float] = []
     theirs: list[float] = []
     for number in range(1, _MOST + 1):
@@ -59,12 +56,8 @@ def _beside(yardstick: str, times: float, single: Job, megabytes: int | None, as
         second = ask(other, None)
         if not isinstance(second.answer, Returned):
             return NotMarked("the program whose time it is compared with did not run")
-        own.append(first.seconds - idle[0])
-        theirs.append(second.seconds - idle[1])
+        own.append(first.seconds)
+        theirs.append(second.seconds)
         if number >= _FEWEST and min(own) <= times * min(theirs):
             return first.answer
     return TooSlow(times)
-
-
-def _asking_nothing(job: Job) -> Job:
-    return replace(job, functions=tuple(replace(each, calls=()) for each in job.functions))

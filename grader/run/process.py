@@ -1,5 +1,6 @@
 """Runs each submitted file in a process of its own, under limits."""
 
+import contextlib
 import os
 import re
 import selectors
@@ -204,10 +205,10 @@ class ProcessRunner:
     ) -> "_Talk":
         limits = self._limits if megabytes is None else replace(self._limits, megabytes=megabytes)
         try:
-            talk = _Talk(job, worker.scratch, limits)
+            talk = _Talk(job, worker.scratch, limits, measure=measure)
             _converse(worker, talk, self._supply)
             if measure:
-                talk.took = worker.seconds()
+                talk.took = worker.seconds() - (talk.before or 0.0)
         finally:
             worker.close()
         return talk
@@ -254,7 +255,11 @@ class _Talk:
     """Why the process was lost; None when it came to its end."""
     done: bool = False
     took: float = 0.0
-    """Processor time of the whole process, where that was to be measured."""
+    """Processor time from the import on, where that was to be measured."""
+    measure: bool = False
+    """Whether what a call takes is measured: its arguments are then sent after the import."""
+    before: float | None = None
+    """Processor time until the arguments were sent."""
     unsaid: Raised | None = None
     """An exception whose message is still being computed, which may take for ever."""
 
@@ -414,6 +419,8 @@ def _converse(worker: AnyWorker, talk: _Talk, supply: Supply) -> None:
                     _keep(talk, key.data, chunk)
             if talk.done or talk.end is not None:
                 break
+            if talk.measure and talk.imported and talk.before is None:
+                _send_arguments(worker, talk)
             if time.monotonic() > deadline:
                 talk.end = TimedOut(talk.seconds())
             elif worker.poll() is not None and not selector.select(0):
@@ -442,6 +449,7 @@ def _send_job(worker: AnyWorker, talk: _Talk) -> None:
     for file in (job.file, *job.others):
         files.append((file.path, len(data), len(file.content)))
         data += file.content
+    calls = _packed_calls(job, data) if not talk.measure else [[] for _ in job.functions]
     functions = [
         {
             "name": each.function,
@@ -452,18 +460,16 @@ def _send_job(worker: AnyWorker, talk: _Talk) -> None:
             "driver": each.driver,
             "uses": each.uses,
             "given": each.given,
-            "calls": [
-                [number, [pack(value, data) for value in arguments]]
-                for number, arguments in enumerate(each.calls)
-            ],
+            "calls": packed,
         }
-        for each in job.functions
+        for each, packed in zip(job.functions, calls, strict=True)
     ]
     header = {
         "file": job.file.path,
         "files": files,
         "forbids": job.forbids,
         "functions": functions,
+        "apart": talk.measure,
         "limits": {
             "import_seconds": limits.import_seconds,
             "call_seconds": limits.call_seconds,
@@ -473,6 +479,26 @@ def _send_job(worker: AnyWorker, talk: _Talk) -> None:
         },
     }
     write_frame(worker.jobs, header, bytes(data))
+
+
+def _packed_calls(job: Job, data: bytearray) -> list[list[Any]]:
+    return [
+        [
+            [number, [pack(value, data) for value in arguments]]
+            for number, arguments in enumerate(each.calls)
+        ]
+        for each in job.functions
+    ]
+
+
+def _send_arguments(worker: AnyWorker, talk: _Talk) -> None:
+    """Send what was held back until the file was imported, and note the time until then."""
+    talk.before = worker.seconds_so_far()
+    data = bytearray()
+    calls = _packed_calls(talk.job, data)
+    # It may have ended meanwhile: that comes out by itself.
+    with contextlib.suppress(BrokenPipeError):
+        write_frame(worker.jobs, {"calls": calls}, bytes(data))
 
 
 def _read_some(worker: AnyWorker, deadline: float) -> bytes:

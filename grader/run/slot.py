@@ -318,6 +318,16 @@ class Slot:
                 return False
         return True
 
+    def clock(self, pid: int) -> float:
+        """Return the processor time that a child has taken; raises `RunnerError` if it cannot."""
+        with contextlib.suppress(OSError):
+            self._socket.send(json.dumps({"clock": pid}).encode())
+        deadline = time.monotonic() + _ORDER_SECONDS
+        while (message := self._hear(max(0.0, deadline - time.monotonic()))) is not None:
+            if message.get("clock") == pid:
+                return float(message["seconds"])
+        raise RunnerError("the fork server did not answer")
+
     def kill(self, pid: int) -> None:
         """End a child."""
         with contextlib.suppress(OSError):
@@ -382,6 +392,10 @@ class SealedWorker:
     def has_spent_its_time(self) -> bool:
         """Return whether it ended at its limit on processor time."""
         return self.pid in self.slot.spent
+
+    def seconds_so_far(self) -> float:
+        """Return the processor time that it has taken until now."""
+        return self.slot.clock(self.pid)
 
     def seconds(self) -> float:
         """Return the processor time that it took, once it has ended."""

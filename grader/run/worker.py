@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from grader.errors import RunnerError
+from grader.run.inside.clock import processor_time
 from grader.run.limits import Limits
 
 _BOOTSTRAP = """\
@@ -118,6 +119,10 @@ class Worker:
     def has_spent_its_time(self) -> bool:
         """Return whether it is known to have ended at its limit on processor time: never."""
         return False
+
+    def seconds_so_far(self) -> float:
+        """Return the processor time that it has taken until now."""
+        return processor_time(self._process.pid)
 
     def seconds(self) -> float:
         """Return the processor time that it took, once it has ended."""

@@ -18,4 +18,3 @@ def Y(X: Tensor, W: Sequence[Tensor], b: Sequence[Tensor]) -> Tensor:
 def cost(Y: Tensor, T: Tensor) -> Tensor:
     """Half the squared distance to the targets, a mean over the samples; a number."""
     return F.mse_loss(Y, T, reduction="sum") / T.shape[1] / 2
-

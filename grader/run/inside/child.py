@@ -61,9 +61,10 @@ def work(jobs: int, results: int, folder: Path, held: list[str]) -> None:
         job, data = read_frame(jobs)
     except EOFError:
         return  # the grader needs this process no more
-    os.close(jobs)
     file = job["file"]
     sys.argv = [file]
+    if not job["apart"]:
+        os.close(jobs)
     _limit_time(job["limits"])
     _write_files(folder, job["files"], data)
     imports = Imports(folder, [path for path, _, _ in job["files"]])
@@ -88,6 +89,10 @@ def work(jobs: int, results: int, folder: Path, held: list[str]) -> None:
     missing = imports.missing()
     write_frame(results, {"frame": "imported", "unattempted": unattempted, "missing": missing})
     imports.begin_calls()
+    if job["apart"]:
+        later, data = read_frame(jobs)
+        for each, calls in zip(functions, later["calls"], strict=True):
+            each["calls"] = calls
     for number, each in enumerate(functions):
         if each["name"] not in unattempted:
             _allow_seconds(job["limits"]["call_seconds"])

@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from . import child, seal
+from . import child, clock, seal
 from .convert import convert
 from .student import read_text
 from .wire import pack, unpack
@@ -83,6 +83,9 @@ class Zygote:
         elif "kill" in message and message["kill"] in self._children:
             os.kill(message["kill"], signal.SIGKILL)
             self._say({"killed": message["kill"]})
+        elif "clock" in message:
+            seconds = clock.processor_time(message["clock"])
+            self._say({"clock": message["clock"], "seconds": seconds})
         return True
 
     def _fork(self, descriptors: list[int], megabytes: int | None) -> None:
