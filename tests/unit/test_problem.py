@@ -75,7 +75,12 @@ def test_the_built_in_course_has_no_faults() -> None:
         name: float(read_problem(built_in.root, path).marks)
         for name, path in built_in.problem_files.items()
     }
-    given = {"softmax_jacobian": 5, "mixer_forward": 10, "mixer_backward": 15, "mixer_training": 5}
+    given: dict[str, float] = {
+        "softmax_jacobian": 5,
+        "mixer_forward": 10,
+        "mixer_backward": 15,
+        "mixer_training": 5,
+    }
     given |= {"mlp": 35, "descent_on_input": 15, "worked_network": 2.5, "worked_network_step": 2.5}
     assert marks | given == marks
     assert len(marks) == PROBLEMS
