@@ -169,7 +169,7 @@ def _words(finding: Finding, judgement: PartJudgement) -> tuple[str, str]:
         case Near():
             return "", ""
         case Differs():
-            return _words_for_difference(finding)
+            return _words_for_difference(finding, judgement)
         case DiffersInDigits():
             wrong = (
                 f"{_counted(finding.differing, finding.total)} off by more than one unit of "
@@ -268,14 +268,18 @@ def _words_for_order(finding: OtherOrder) -> tuple[str, str]:
     return wrong, f"Look at {finding.early} and {finding.late} again: which needs the other?"
 
 
-def _words_for_difference(finding: Differs) -> tuple[str, str]:
+def _words_for_difference(finding: Differs, judgement: PartJudgement) -> tuple[str, str]:
     place = f"the worst at {_place(finding.worst)}, " if finding.total > 1 else ""
     wrong = (
         f"{_counted(finding.differing, finding.total)} off, {place}"
         f"by {_two_digits(finding.relative)} relative to its size "
         f"({_two_digits(finding.allowed)} is allowed)."
     )
-    if finding.differing == finding.total:
+    asked = judgement.asked
+    if isinstance(asked, StudentFunction) and asked.curve:
+        advice = "Look at the first loss: if it is right, the forward pass and the loss are, and "
+        advice += "the gradients or the step are not."
+    elif finding.differing == finding.total:
         advice = "Work out the smallest case by hand, and compare step by step."
     else:
         advice = "Look at what the wrong entries have in common: a row, a column, the diagonal?"
@@ -312,6 +316,8 @@ def _words_for_type(finding: WrongType, judgement: PartJudgement) -> tuple[str, 
     wrong = f"The function returned {finding.found} where {wanted} should come back."
     if several and finding.found == "None":
         wrong = f"The function returned None, as a whole or for {part}."
+    if asked.driver is not None:
+        return wrong, "Compare names, and what is filled in or returned, with the statement."
     if finding.found == "None":
         return wrong, "Did you forget return?"
     if several:

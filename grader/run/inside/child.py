@@ -152,12 +152,19 @@ def _write_error(results: int, error: BaseException, own: _Own, place: dict[str,
     error = own.imports.said(error)
     name = str(type.__getattribute__(type(error), "__name__"))[:100]
     header = {"frame": "raised", **place, "type": name, "file": file, "line": line}
-    write_frame(results, header | {"memory": isinstance(error, MemoryError)})
+    write_frame(results, header | {"memory": _is_about_memory(error)})
     try:
         message = message_of(error)
     except BaseException:
         message = ""
     write_frame(results, {"frame": "message", **place, "text": message[:_MESSAGE_LIMIT]})
+
+
+def _is_about_memory(error: BaseException) -> bool:
+    """Return whether memory ran out, as Python says it or as torch does."""
+    said = error.args[0] if type(error) is RuntimeError and error.args else ""
+    torch = type(said) is str and "allocate memory" in said
+    return isinstance(error, MemoryError) or torch
 
 
 def _write_files(folder: Path, files: list[tuple[str, int, int]], data: bytes) -> None:
