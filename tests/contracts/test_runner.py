@@ -467,6 +467,13 @@ def test_a_call_that_takes_much_longer_than_its_yardstick_is_too_slow(runner: Ru
     assert array(found[1]) == count
 
 
+def test_what_a_file_does_when_it_is_imported_does_not_count(runner: Runner) -> None:
+    busy = "import time\nend = time.process_time() + 1\nwhile time.process_time() < end: pass\n"
+    asked = replace(calls("f", (1_000_000,)), yardstick=QUICK, times=(4.0,))
+    (found,) = answers(runner, busy + QUICK, asked)
+    assert array(found[0]) == 1_000_000
+
+
 def test_memory_and_time_can_be_limited_together(runner: Runner) -> None:
     asked = replace(
         calls("f", (40,), (40,)), megabytes=(20, 80), yardstick=GREEDY, times=(50.0, 50.0)

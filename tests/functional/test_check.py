@@ -43,11 +43,20 @@ def line_of(file: Path, text: str) -> int:
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
+IN_WORDS = {
+    *("training_step", "output_and_loss", "shape_audit", "hinge_meaning"),
+    "conceptual_answers",
+}
+
+
 def test_the_built_in_course_passes() -> None:
     checked = check_course(find_course(), cached=False)
     assert [each.faults for each in checked] == [()] * len(checked)
-    assert all(each.mutation.survived == 0 < each.mutation.killed for each in checked)
-    assert all(each.misconceptions and each.means for each in checked)
+    assert all(each.mutation.survived == 0 and each.means for each in checked)
+    # What is answered in words has no formula in which anything could be changed.
+    computed = [each for each in checked if each.problem not in IN_WORDS]
+    assert len(computed) == len(checked) - len(IN_WORDS)
+    assert all(each.mutation.killed and each.misconceptions for each in computed)
 
 
 GRADIENT = r"(def {name}\(.*?return )[^\n]+"
