@@ -174,12 +174,13 @@ def _fingerprint(root: Path, path: Path) -> str:
     """Return what all that is read of a problem, and all that reads it, is told apart by."""
     digest = hashlib.sha256(_of_the_grader())
     name = _reference_name(path)
+    reference = root / "reference"
+    folders = (".", "twins", "misconceptions", "drivers")
     for file in (
         path,
-        *(
-            root / "reference" / folder / f"{name}.py"
-            for folder in (".", "twins", "misconceptions")
-        ),
+        *(reference / folder / f"{name}.py" for folder in folders),
+        *(reference / folder / "given.py" for folder in folders[:2]),
+        *sorted(reference.glob("yardsticks/*.py")),
     ):
         content = file.read_bytes() if file.is_file() else b""
         digest.update(hashlib.sha256(content).digest())

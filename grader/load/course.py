@@ -15,7 +15,6 @@ def find_course(folder: Path | str | None = None) -> Course:
     Raises:
         UsageError: The folder is no course.
         CourseError: A file in it would never be read.
-        CourseError: A file in it would never be read.
     """
     root = _built_in() if folder is None else Path(folder)
     problems = root / "problems"

@@ -10,7 +10,7 @@ from grader.model.course import CaseKind
 from tests.conftest import ROOT, write_files
 
 PROBLEMS = 52
-"""Of the whole catalogue."""
+"""Of the built-in course."""
 
 REFERENCE = """\
 def y(W, x):
