@@ -52,7 +52,7 @@ from grader.run.inside.student import (
     where_raised,
 )
 from grader.run.inside.wire import pack
-from grader.run.runner import by_function, not_attempted
+from grader.run.runner import as_far_as_torch_goes, by_function, not_attempted
 
 _ROUNDS = 3
 
@@ -107,6 +107,7 @@ class FakeRunner:
                 _call_all(each, module, unattempted, (Path(scratch), given, imports), job)
                 for each in job.functions
             ]
+            answers = list(map(as_far_as_torch_goes, job.functions, answers))
         return FileRun(
             job.file.path,
             by_function(job, answers),

@@ -1,9 +1,10 @@
 """The seam: where student code runs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Protocol
 
-from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, Printed, Run
+from grader.model.answer import Answer, FunctionCalls, Job, NotAttempted, NotMarked, Printed, Run
 from grader.run.inside.wire import PLACEHOLDER
 
 
@@ -43,3 +44,14 @@ def not_attempted(asked: FunctionCalls, job: Job, reason: str) -> NotAttempted:
         return NotAttempted(f"{what} in {job.file.path} is still a placeholder.")
     kind = "" if asked.uses else "function "
     return NotAttempted(f"There is no {kind}{what} in {job.file.path}.")
+
+
+def as_far_as_torch_goes(asked: FunctionCalls, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Return answers; where tensors were to be handed over and there is no torch, none counts.
+
+    That torch is missing is no fault of a student's. What was not attempted still was not.
+    """
+    if not asked.tensors or find_spec("torch") is not None:
+        return answers
+    unable = NotMarked("torch is not installed here: pip install 'backprop-grader[torch]'")
+    return tuple(each if isinstance(each, NotAttempted) else unable for each in answers)

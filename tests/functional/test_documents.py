@@ -59,6 +59,28 @@ def test_the_first_command_of_the_readme_works_in_an_empty_environment(tmp_path:
         [python, "-c", script], check=True, capture_output=True, text=True, cwd=tmp_path
     )
     assert found.stdout == "[None, None]\n"
+    # Without torch, what gets tensors cannot be marked, which costs nobody a mark.
+    marked = subprocess.run(
+        [tmp_path / "venv/bin/grade", EXAMPLES / "right/mlp.py", "--format", "json"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    parts = json.loads(marked.stdout)["problems"][0]["parts"]
+    assert marked.returncode == 3
+    assert [part["state"] for part in parts] == ["unmarked"] * 4
+    assert all("torch is not installed here" in part["feedback"]["wrong"] for part in parts)
+    stub = write_files(tmp_path / "hw", {"mlp.py": "def mse_loss(y, y_hat):\n    pass\n"})
+    marked = subprocess.run(
+        [tmp_path / "venv/bin/grade", stub, "--fail-under", "0"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert marked.returncode == 0
+    assert "not attempted  – / 35" in marked.stdout  # noqa: RUF001  (a dash: nothing to mark)
 
 
 def test_the_report_in_the_readme_is_what_the_program_prints() -> None:
