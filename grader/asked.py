@@ -20,8 +20,6 @@ from grader.model.course import (
     AskedValues,
     CaseKind,
     Choice,
-    Each,
-    Generator,
     Problem,
     Share,
     StudentFunction,
@@ -31,7 +29,7 @@ from grader.model.report import CaseReport, Chain, Feedback, Marks, PartReport, 
 from grader.model.sheet import Sheet, Typed, Unreadable
 from grader.model.submission import Submission
 from grader.model.values import Floats, GivenFunction, Value
-from grader.plan import draw_cases
+from grader.plan import draw_cases, entry_of
 from grader.together import as_one
 from grader.traps import Trap, traps
 
@@ -115,7 +113,7 @@ class Asked:
     @cached_property
     def _given(self) -> str | None:
         """The text of the functions that are handed over, where there are any."""
-        generators = [_entry(each) for each in self.problem.inputs.values()]
+        generators = [entry_of(each) for each in self.problem.inputs.values()]
         options = [each.options for each in generators if isinstance(each, Choice)]
         if not any(isinstance(option, GivenFunction) for each in options for option in each):
             return None
@@ -353,10 +351,6 @@ def total(marks: Iterable[Marks]) -> Marks:
         sum((each.available for each in marks), Fraction()),
         sum((each.awaiting for each in marks), Fraction()),
     )
-
-
-def _entry(generator: Generator) -> Generator:
-    return generator.entry if isinstance(generator, Each) else generator
 
 
 def ask(problem: Problem, seed: int, secret: bytes | None) -> Asked:

@@ -312,13 +312,14 @@ def _scaled(problem: Problem, first: Case, scale: float) -> Case:
     names = [
         name
         for name, generator in problem.inputs.items()
-        if isinstance(_drawn(generator), Normal | Upstream)
+        if isinstance(entry_of(generator), Normal | Upstream)
     ]
     names = names if scale < 1 else names[:1]
     return _with(first, {name: _times(first.values[name], scale) for name in names})
 
 
-def _drawn(generator: Generator) -> Generator:
+def entry_of(generator: Generator) -> Generator:
+    """Return what an entry is drawn by, where an input is a list; else the generator itself."""
     return generator.entry if isinstance(generator, Each) else generator
 
 
@@ -359,7 +360,7 @@ def _with_samples_twice(problem: Problem, first: Case) -> Case:
     twice = {}
     for name, generator in problem.inputs.items():
         value = first.values[name]
-        drawn = _drawn(generator)
+        drawn = entry_of(generator)
         shape = () if isinstance(drawn, Fixed | Each | Choice) else drawn.shape
         named = [size for size in shape if isinstance(size, str) and batch in names_in(size)]
         if named and (isinstance(generator, Each) or named != [batch]):

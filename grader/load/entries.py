@@ -97,11 +97,6 @@ def generator_of(entry: Plain) -> Generator:
         return Fixed(literal(entry))
     if "fixed" in entry:
         return Fixed(literal(entry["fixed"]))
-    if is_choice(entry):
-        options = tuple(str(each) for each in options_of(entry))
-        drawn: Drawn = Choice(tuple(map(GivenFunction, options)) if "given" in entry else options)
-        letter = entry.get("each")
-        return Each(letter, drawn) if isinstance(letter, str) else drawn
     drawn = _drawn(entry)
     letter = entry.get("each")
     return Each(letter, drawn) if isinstance(letter, str) else drawn
@@ -117,6 +112,9 @@ def case_generator(value: Plain, declared: Plain) -> Generator:
 
 
 def _drawn(entry: dict[str, Plain]) -> Drawn:
+    if is_choice(entry):
+        options = tuple(str(each) for each in options_of(entry))
+        return Choice(tuple(map(GivenFunction, options)) if "given" in entry else options)
     shape = shape_of(entry) or ()
     number = {key: entry[key] for key in ("scale", "low", "high") if key in entry}
     floats = {key: float(value) for key, value in number.items() if isinstance(value, int | float)}

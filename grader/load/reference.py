@@ -19,18 +19,11 @@ def read_reference(path: Path) -> Reference:
         CourseError: There is no such module, it is not Python, or a function
             has parameters that draw no graph.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source)
-    except SyntaxError as error:
-        raise CourseError([Fault(path, error.lineno or 1, f"not Python: {error.msg}")]) from None
-    except (MemoryError, RecursionError):
-        raise CourseError([Fault(path, 1, "nested too deeply to be read")]) from None
-    except (OSError, ValueError) as error:
-        raise CourseError([Fault(path, 1, f"cannot be read: {error}")]) from None
+    source = _text_of(path)
+    body = _parsed(path, source)
     functions: dict[str, ReferenceFunction] = {}
     faults = []
-    for node in tree.body:
+    for node in body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
             continue
         given = node.args
@@ -45,7 +38,7 @@ def read_reference(path: Path) -> Reference:
         functions[node.name] = ReferenceFunction(
             node.name, parameters, node.lineno, evaluates=_evaluated(node)
         )
-    for node in tree.body:
+    for node in body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             faults += _hidden_edges(node, functions, path)
     if faults:
