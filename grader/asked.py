@@ -18,6 +18,7 @@ from grader.model.answer import Answer, FunctionCalls, NotAttempted, NotMarked, 
 from grader.model.case import Case
 from grader.model.course import (
     AskedValues,
+    AskedWords,
     CaseKind,
     Choice,
     Problem,
@@ -25,10 +26,20 @@ from grader.model.course import (
     StudentFunction,
 )
 from grader.model.judgement import CaseJudgement, PartJudgement, Verdict
-from grader.model.report import CaseReport, Chain, Feedback, Marks, PartReport, ProblemReport, State
+from grader.model.report import (
+    CaseReport,
+    Chain,
+    Feedback,
+    Marks,
+    PartReport,
+    Place,
+    ProblemReport,
+    State,
+)
 from grader.model.sheet import Sheet, Typed, Unreadable
 from grader.model.submission import Submission
 from grader.model.values import Floats, GivenFunction, Value
+from grader.places import place_of
 from grader.plan import draw_cases, entry_of
 from grader.together import as_one
 from grader.traps import Trap, traps
@@ -265,12 +276,23 @@ class Asked:
         blank = NotAttempted(f"There is no answer to {part} in {sheet.file}.")
         return sheet.typed.get(self.problem.name, {}).get(part, blank)
 
-    def report(self, judgements: Sequence[PartJudgement], seed: int) -> ProblemReport:
-        """Award and explain."""
+    def report(
+        self,
+        judgements: Sequence[PartJudgement],
+        seed: int,
+        handed_in: Submission,
+        sheet: Sheet | None,
+    ) -> ProblemReport:
+        """Award, explain, and say where each part is answered."""
         if not self.lives(judgements, seed):
             judgements = [_void(each) for each in judgements]
         chains = tuple(self._chains(judgements))
-        parts = self._wholes([self._part_report(each) for each in self._better_ways(judgements)])
+        parts = self._wholes(
+            [
+                self._part_report(each, place_of(each, self.problem, handed_in, sheet))
+                for each in self._better_ways(judgements)
+            ]
+        )
         return ProblemReport(
             problem=self.problem.name,
             title=self.problem.title,
@@ -278,6 +300,7 @@ class Asked:
             marks=marks_of(parts),
             parts=tuple(parts),
             chains=chains,
+            statement=self.problem.statement,
         )
 
     def _better_ways(self, judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
@@ -311,24 +334,32 @@ class Asked:
             if chain is not None:
                 yield chain
 
-    def _part_report(self, judgement: PartJudgement) -> PartReport:
+    def _part_report(self, judgement: PartJudgement, place: Place | None) -> PartReport:
         asked = judgement.asked
         state, awarded = award(judgement, self.problem.keeps)
-        return PartReport(
+        part = PartReport(
             part=judgement.part.quantity,
             function=asked.name if isinstance(asked, StudentFunction) else None,
             state=state,
             awarded=awarded,
             available=judgement.part.marks,
             verdict=judgement.verdict,
-            feedback=_feedback(judgement),
+            feedback=Feedback("", ""),
             diagnosis=judgement.diagnosis,
             cases=tuple(
                 CaseReport(each.case, each.kind, each.verdict, each.because)
                 for each in judgement.cases
             ),
             precision=judgement.precision,
+            statement=_statement(asked),
+            place=place,
         )
+        return _told(part, judgement)
+
+
+def _statement(asked: StudentFunction | AskedValues | AskedWords) -> str:
+    """Return what is asked for, where the problem's own statement does not say it."""
+    return "" if isinstance(asked, AskedValues) else asked.statement or ""
 
 
 def marks_of(parts: Iterable[PartReport]) -> Marks:
@@ -399,11 +430,18 @@ def _better(
     return unmarked[0] if unmarked and not full else best
 
 
-def _feedback(judgement: PartJudgement) -> Feedback:
+def _told(part: PartReport, judgement: PartJudgement) -> PartReport:
+    """Return the report on a part with what is wrong, what to try, and where."""
     noted = judgement.changed or any(each.verdict is not Verdict.RIGHT for each in judgement.cases)
     if judgement.verdict is Verdict.RIGHT and not noted:
-        return Feedback("", "")
+        return part
     # Of no use where all is right, which is when speed is noticed.
-    from grader.explain import explain  # noqa: PLC0415
+    from grader.explain import explain, found_in, picture_of  # noqa: PLC0415
 
-    return explain(judgement)
+    cases = zip(part.cases, judgement.cases, strict=True)
+    return replace(
+        part,
+        feedback=explain(judgement),
+        cases=tuple(replace(case, found=found_in(each, judgement)) for case, each in cases),
+        picture=picture_of(judgement),
+    )

@@ -20,6 +20,7 @@ from grader.model.judgement import (
     WrongType,
 )
 from grader.model.values import Array, Floats
+from grader.picture import steps_beyond, steps_in_digits, steps_not_finite
 
 TAU = 1e-4
 """The relative difference that is allowed: 28 times what right programs in single
@@ -97,7 +98,8 @@ def compare(  # noqa: PLR0913  (what the rule speaks about)
     finite = np.isfinite(found)
     if not finite.all():
         bad = ~finite
-        return NotFinite(int(bad.sum()), found.size, _index(int(bad.argmax()), found.shape))
+        first = _index(int(bad.argmax()), found.shape)
+        return NotFinite(int(bad.sum()), found.size, first, steps_not_finite(bad))
     size = relative_size(right, typical)
     tau = STRICT_TAU if strict else CURVE_TAU if curve else TAU
     allowed = tau * size + (FLOOR * typical if overflow else 0.0)
@@ -124,6 +126,7 @@ def compare(  # noqa: PLR0913  (what the rule speaks about)
         relative=float((difference / size).flat[worst]),
         allowed=float((allowed / size).flat[worst]),
         error=float((difference / size).max()),
+        steps=steps_beyond(difference, size, beyond),
     )
 
 
@@ -217,7 +220,8 @@ def compare_digits(
     if not beyond.any():
         return Near()
     first = _index(int(beyond.argmax()), right.shape)
-    return DiffersInDigits(int(beyond.sum()), right.size, first, decimals)
+    steps = steps_in_digits(beyond)
+    return DiffersInDigits(int(beyond.sum()), right.size, first, decimals, steps)
 
 
 def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -35,8 +35,10 @@ from grader.model.judgement import (
     WrongShape,
     WrongType,
 )
+from grader.model.picture import Picture
 from grader.model.report import Feedback
 from grader.model.sheet import Unreadable
+from grader.picture import draw
 from grader.raised import words_for_exception
 from grader.run.limits import WALL_FACTOR
 
@@ -75,6 +77,29 @@ def explain(judgement: PartJudgement) -> Feedback:
     if _depends_on_case(shown.finding):
         wrong = f"{wrong} {_where_else(judgement, failed, shown)}".rstrip()
     return Feedback(wrong, advice)
+
+
+def found_in(case: CaseJudgement, judgement: PartJudgement) -> str:
+    """Return what was found in one case, in words; empty where there is nothing to find."""
+    if case.verdict in (Verdict.RIGHT, Verdict.NOT_ATTEMPTED, Verdict.UNMARKED):
+        return ""
+    return _words(case.finding, judgement)[0]
+
+
+def picture_of(judgement: PartJudgement) -> Picture | None:
+    """Return where an array differs, in the case that the feedback speaks of."""
+    failed = [case for case in judgement.cases if case.counts and case.verdict is not Verdict.RIGHT]
+    if not failed:
+        return None
+    shown = _case_to_show(judgement, failed)
+    match shown.finding:
+        case Differs(worst=worst, steps=steps) if steps is not None:
+            return draw(steps, judgement.part.quantity, shown.case, worst)
+        case NotFinite(first=first, steps=steps) | DiffersInDigits(first=first, steps=steps) if (
+            steps is not None
+        ):
+            return draw(steps, judgement.part.quantity, shown.case, first)
+    return None
 
 
 def _note_on_right(judgement: PartJudgement) -> Feedback:

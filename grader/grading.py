@@ -17,6 +17,7 @@ from grader.errors import UsageError
 from grader.judge.traps import NUMERICAL, judge_traps
 from grader.load.course import find_course, find_problem
 from grader.load.problem import read_problem
+from grader.load.settings import read_settings
 from grader.model.answer import Answer, FileRun, FunctionCalls, Job, Printed, Raised, Run
 from grader.model.course import ANSWERS, Course, Problem, StudentFunction
 from grader.model.judgement import PartJudgement, Precision, Verdict
@@ -106,6 +107,8 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
                 *each.judged_by_word(sheet),
             ],
             seed,
+            handed_in,
+            sheet,
         )
         for each in asked
     )
@@ -116,6 +119,7 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
         notes=first_notes(
             [
                 *([] if secret is None else [_SILENT]),
+                *([_NOT_RUN] if secret is None and read_settings(course).hidden_cases else []),
                 *notes_on_files(course, handed_in, marked),
                 *notes_on_runs(run.files),
                 *notes_on_sheet(sheet, marked, course),
@@ -167,6 +171,9 @@ def _moderated(
 
 _SILENT = "A hidden case was among those that were run: what the code printed, and what its "
 _SILENT += "exceptions say, is not shown."
+
+_NOT_RUN = "These marks are for the public cases. There are hidden ones too, which were not run: "
+_NOT_RUN += "code that is right in general passes them as well."
 
 
 class _Silent:

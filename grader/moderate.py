@@ -19,7 +19,7 @@ from grader.model.sheet import Sheet, Typed, Unreadable
 from grader.model.submission import Submission
 from grader.moderated import digests, moderated, written
 from grader.records import add_record, read_mark, read_records, refuse_inside
-from grader.report.terminal import number
+from grader.report.words import number
 from grader.wording import has_words
 
 

@@ -22,7 +22,7 @@ def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
         name: That of the function that has the marks.
         parts: How each quantity went, whatever function it came from.
     """
-    verdict = _worst([each.verdict for each in parts])
+    verdict = _worst([each.verdict for each in parts if each.verdict is not None])
     states = {each.state for each in parts}
     if State.UNMARKED in states:
         state = State.UNMARKED
@@ -41,6 +41,10 @@ def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
         feedback=_feedback(parts),
         diagnosis=next((each.diagnosis for each in parts if each.diagnosis is not None), None),
         cases=_cases(parts),
+        statement=next((each.statement for each in parts if each.statement), ""),
+        place=next((each.place for each in parts if each.awarded != each.available), None)
+        or parts[0].place,
+        picture=next((each.picture for each in parts if each.picture is not None), None),
         precision=parts[0].precision if len({each.precision for each in parts}) == 1 else None,
     )
 

@@ -35,7 +35,7 @@ def study_corpus(name: str, seed: int, at_most: int | None = None) -> Tally:
 def _right(submission: Submission, here: Material, seed: int, tally: Tally) -> None:
     given = list(outputs(submission, here))
     judged = _judged(given, here)
-    verdicts = {part: each.verdict for part, each in judged.items()}
+    verdicts: dict[str, Verdict | None] = {part: each.verdict for part, each in judged.items()}
     precision = _precision([str(judged[part].precision) for part in submission.verdicts])
     # What is right at once needs no more of the flow; for the first seed all of it is done.
     if seed == FIRST or any(verdict is not Verdict.RIGHT for verdict in verdicts.values()):
@@ -68,7 +68,8 @@ def _named(
 
 def _wrong(submission: Submission, here: Material, seed: int, tally: Tally) -> None:
     given = list(outputs(submission, here))
-    verdicts = {part: each.verdict for part, each in _judged(given, here).items()}
+    judged = _judged(given, here)
+    verdicts: dict[str, Verdict | None] = {part: each.verdict for part, each in judged.items()}
     if any(str(verdicts[name]) in GOOD for name in submission.mistaken):
         verdicts = {part: each.verdict for part, each in marked(submission, seed).items()}
     for name in submission.mistaken:

@@ -1,6 +1,7 @@
 """Judges what functions returned: each part directly, or as what follows from earlier ones."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -163,7 +164,13 @@ class _Call:
         outputs = self._outputs(quantity)
         if isinstance(outputs, WrongType):
             return outputs
-        return _worst([self._compare(cell, outputs[cell]) for cell in outputs])
+        return _worst([self._placed(cell, self._compare(cell, outputs[cell])) for cell in outputs])
+
+    def _placed(self, cell: str, finding: Finding) -> Finding:
+        """Return a finding on one entry of a list with its name."""
+        if isinstance(finding, Differs | NotFinite) and finding.steps and quantity_of(cell) != cell:
+            return replace(finding, steps=replace(finding.steps, cell=cell))
+        return finding
 
     def _outputs(self, quantity: str) -> Mapping[str, Output] | WrongType:
         """Return what came back for each cell of a quantity."""

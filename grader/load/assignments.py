@@ -1,14 +1,12 @@
 """Reads ``assignments.yaml``: which problems of a course are set together."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from grader.documents import Document, Plain, as_dict, as_list, read_yaml
 from grader.errors import CourseError, Fault, FileError, UsageError
-from grader.load.cache import is_known, remember
 from grader.load.hints import nearest
+from grader.load.valid import check_against_schema
 from grader.model.course import Assignment, Course
 
 FILE = "assignments.yaml"
@@ -32,7 +30,7 @@ def read_assignments(course: Course) -> dict[str, Assignment]:
         document = read_yaml(path, content)
     except FileError as error:
         raise CourseError(error.faults) from None
-    _check_schema(document, content)
+    check_against_schema(document, content, _SCHEMA)
     assignments: dict[str, Assignment] = {}
     for number, entry in enumerate(as_list(as_dict(document.value).get("assignments"))):
         found = _assignment(document, number, as_dict(entry), course)
@@ -68,18 +66,6 @@ def find_problem_or_assignment(course: Course, name: str) -> str | Assignment:
         return assignments[name]
     hint = nearest(name, [*course.problem_files, *assignments])
     raise UsageError(f"there is no problem or assignment {name}{hint}")
-
-
-def _check_schema(document: Document, content: bytes) -> None:
-    schema = _SCHEMA.read_bytes()
-    fingerprint = hashlib.sha256(schema + b"\0" + content).hexdigest()
-    if is_known(fingerprint):
-        return
-    # jsonschema is slow to import, and most files were seen before.
-    from grader.load.schema import blame_schema_faults  # noqa: PLC0415
-
-    if not blame_schema_faults(document, json.loads(schema)) and not document.faults:
-        remember(fingerprint)
 
 
 def _assignment(

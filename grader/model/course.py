@@ -390,6 +390,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Settings:
+    """What holds for every problem of a course."""
+
+    feedback: str = "hints"
+    """How much reports say, where nobody asks for more or less."""
+    hidden_cases: bool = False
+    """Whether the marks that count come from a run with a hidden case."""
+
+
+@dataclass(frozen=True)
 class Assignment:
     """Problems that are set together."""
 

@@ -1,6 +1,6 @@
 """What is right, how far an answer is from it, and what follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from grader.model.answer import (
 from grader.model.case import Tag
 from grader.model.course import AskedValues, AskedWords, CaseKind, Part, StudentFunction
 from grader.model.diagnosis import Diagnosis
+from grader.model.picture import Steps
 from grader.model.sheet import Unreadable
 
 
@@ -80,6 +81,7 @@ class Differs:
     """The difference that would have been allowed there, on the same scale."""
     error: float = float("inf")
     """The largest difference of all entries, on that scale."""
+    steps: Steps | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class DiffersInDigits:
     total: int
     first: tuple[int, ...]
     decimals: int
+    steps: Steps | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ class NotFinite:
     count: int
     total: int
     first: tuple[int, ...]
+    steps: Steps | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

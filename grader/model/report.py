@@ -9,7 +9,21 @@ from grader.model.answer import Isolation, Printed
 from grader.model.course import CaseKind
 from grader.model.diagnosis import Diagnosis
 from grader.model.judgement import Precision, Verdict
+from grader.model.picture import Picture
 from grader.model.submission import LeftOut
+
+
+class Detail(StrEnum):
+    """How much a report says, from the least to the most."""
+
+    MARKS = "marks"
+    """Marks alone."""
+    VERDICTS = "verdicts"
+    """Also the verdict on each part."""
+    HINTS = "hints"
+    """Also what is wrong, and what to try."""
+    FULL = "full"
+    """Also what was found in each case."""
 
 
 class State(StrEnum):
@@ -49,6 +63,17 @@ class CaseReport:
     kind: CaseKind
     verdict: Verdict
     because: str | None
+    found: str = ""
+    """What was found in it, in words; empty where it is right."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part is answered, in the files that were handed in."""
+
+    file: str
+    line: int | None
+    """None where there is no line to point at, as in a notebook."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +98,8 @@ class PartReport:
     awarded: Fraction | None
     """None unless the state is ``awarded``."""
     available: Fraction
-    verdict: Verdict
+    verdict: Verdict | None
+    """None where the report says marks alone."""
     feedback: Feedback
     diagnosis: Diagnosis | None
     cases: tuple[CaseReport, ...]
@@ -81,6 +107,11 @@ class PartReport:
     """How exact it is, where it is right."""
     moderation: Moderation | None = None
     """Who entered the mark, where a person did."""
+    statement: str = ""
+    """What is asked for, in Markdown with formulas in TeX; empty where the problem's says it."""
+    place: Place | None = None
+    picture: Picture | None = None
+    """Where an array differs, where one does."""
 
 
 class Standing(StrEnum):
@@ -122,6 +153,8 @@ class ProblemReport:
     parts: tuple[PartReport, ...]
     chains: tuple[Chain, ...] = ()
     """Of functions in which a quantity is not right and others hang on it."""
+    statement: str = ""
+    """What is asked for, in Markdown with formulas in TeX."""
 
 
 @dataclass(frozen=True)
@@ -152,3 +185,5 @@ class Report:
     provenance: Provenance
     assignment: str | None = None
     """The name of the assignment that was marked, where one was asked for."""
+    detail: Detail = Detail.FULL
+    """How much of what is known it says."""

@@ -20,7 +20,8 @@ from grader.model.course import (
     StudentFunction,
 )
 from grader.report.json import plain_number
-from grader.report.terminal import WIDTH, number
+from grader.report.terminal import WIDTH
+from grader.report.words import number
 
 
 def write_list(problems: Sequence[Problem], assignments: Sequence[Assignment] = ()) -> str:

@@ -4,10 +4,12 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from grader.model.picture import Picture
 from grader.model.report import Marks, PartReport, ProblemReport, Report
+from grader.report.formats import ANYWHERE, Occasion
 
 
-def write_json(report: Report) -> str:
+def write_json(report: Report, _: Occasion = ANYWHERE, /) -> str:
     """Return the report as JSON; nothing in it depends on the clock or on chance."""
     return json.dumps(as_plain(report), indent=2, ensure_ascii=True) + "\n"
 
@@ -18,6 +20,7 @@ def as_plain(report: Report) -> dict[str, Any]:
         "format": "backprop-grader/report/1",
         "submission": report.submission,
         "assignment": report.assignment,
+        "detail": str(report.detail),
         "marks": _marks(report.marks),
         "problems": [_problem(problem) for problem in report.problems],
         "notes": list(report.notes),
@@ -69,7 +72,8 @@ def _part(part: PartReport) -> dict[str, Any]:
         "state": str(part.state),
         "awarded": None if part.awarded is None else plain_number(part.awarded),
         "available": plain_number(part.available),
-        "verdict": str(part.verdict),
+        "verdict": None if part.verdict is None else str(part.verdict),
+        "place": None if part.place is None else {"file": part.place.file, "line": part.place.line},
         "feedback": {"wrong": part.feedback.wrong, "try": part.feedback.advice},
         "diagnosis": None
         if diagnosis is None
@@ -87,15 +91,29 @@ def _part(part: PartReport) -> dict[str, Any]:
             "why": part.moderation.why,
             "first": None if part.moderation.first is None else plain_number(part.moderation.first),
         },
+        "picture": None if part.picture is None else _picture(part.picture),
         "cases": [
             {
                 "case": case.case,
                 "kind": str(case.kind),
                 "verdict": str(case.verdict),
                 "because": case.because,
+                "found": case.found,
             }
             for case in part.cases
         ],
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "of": picture.of,
+        "case": picture.case,
+        "shape": list(picture.shape),
+        # A digit for each entry: a list of lists would be most of a report.
+        "rows": ["".join(str(int(step)) for step in row) for row in picture.rows],
+        "worst": list(picture.worst),
+        "reduced": picture.reduced,
     }
 
 

@@ -8,7 +8,8 @@ from grader.model.moderation import Pile
 from grader.model.report import PartReport
 from grader.report.escape import escaped, escaped_line
 from grader.report.json import plain_number
-from grader.report.terminal import WIDTH, number
+from grader.report.terminal import WIDTH
+from grader.report.words import number
 
 
 def write_pile(pile: Pile) -> str:

@@ -7,59 +7,34 @@ where there is a terminal that shows them; colour never says anything by itself.
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TextIO
 
-from grader.model.judgement import Verdict
-from grader.model.report import (
-    Chain,
-    Marks,
-    Moderation,
-    PartReport,
-    ProblemReport,
-    Report,
-    Standing,
-    State,
-)
+from grader.model.report import Chain, PartReport, ProblemReport, Report, Standing, State
 from grader.report.escape import escaped, escaped_line, fitting
+from grader.report.formats import ANYWHERE, Occasion
+from grader.report.words import (
+    SHORTENED,
+    STANDINGS,
+    mark_of,
+    marks_in_words,
+    number,
+    sign_of,
+    verdict_words,
+    who,
+)
 
 WIDTH = 80
 _INDENT = 6
 _LINES_OF_OUTPUT = 20
 
-VERDICTS = {
-    Verdict.RIGHT: "right",
-    Verdict.FOLLOWED: "followed rightly",
-    Verdict.APPROXIMATE: "right, approximately",
-    Verdict.UNSTABLE: "unstable",
-    Verdict.NUMERICAL: "numerical derivative",
-    Verdict.IMPRECISE: "imprecise",
-    Verdict.WRONG: "wrong",
-    Verdict.NOT_FINITE: "not finite",
-    Verdict.WRONG_SHAPE: "wrong shape",
-    Verdict.WRONG_TYPE: "wrong type",
-    Verdict.UNREADABLE: "unreadable",
-    Verdict.RAISED: "raised an exception",
-    Verdict.TIMED_OUT: "timed out",
-    Verdict.OUT_OF_MEMORY: "out of memory",
-    Verdict.TOO_MUCH_OUTPUT: "too much output",
-    Verdict.EXITED: "exited",
-    Verdict.CRASHED: "crashed",
-    Verdict.NOT_ASSESSABLE: "could not be judged",
-    Verdict.NOT_ATTEMPTED: "not attempted",
-    Verdict.AWAITING: "awaits a mark",
-    Verdict.MARKED: "marked by a person",
-    Verdict.UNMARKED: "could not be marked",
+_SIGNS = {
+    Standing.RIGHT: ("✓", "green"),
+    Standing.FIRST_WRONG: ("✗", "red"),
+    Standing.FOLLOWED: ("✓", "green"),
+    Standing.WRONG_AGAIN: ("✗", "red"),
+    Standing.NOT_ASSESSABLE: ("–", "dim"),  # noqa: RUF001  (a dash: nothing to mark)
 }
-
-
-_STANDINGS = {
-    Standing.RIGHT: ("✓", "right", "green"),
-    Standing.FIRST_WRONG: ("✗", "the first that is wrong", "red"),
-    Standing.FOLLOWED: ("✓", "follows rightly", "green"),
-    Standing.WRONG_AGAIN: ("✗", "wrong again", "red"),
-    Standing.NOT_ASSESSABLE: ("–", "could not be judged", "dim"),  # noqa: RUF001  (a dash: nothing to mark)
-}
+_STYLES = {"✓": "green", "≈": "yellow", "✗": "red", "–": "dim", "…": "blue", "?": "magenta"}  # noqa: RUF001  (as above)
 
 
 @dataclass(frozen=True)
@@ -68,7 +43,7 @@ class _Line:
     style: str = ""
 
 
-def write_terminal(report: Report) -> str:
+def write_terminal(report: Report, _: Occasion = ANYWHERE, /) -> str:
     """Return the report as plain text."""
     return "".join(f"{line.text}\n" for line in _safe_lines(report))
 
@@ -108,8 +83,11 @@ def _lines(report: Report) -> Iterator[_Line]:
         yield from _problem(problem)
     yield from _output(report)
     yield from _remarks(report)
+    if report.detail in SHORTENED:
+        yield _Line()
+        yield _Line(SHORTENED[report.detail], "dim")
     yield _Line()
-    yield _between("Marks", _of(report.marks), "bold")
+    yield _between("Marks", marks_in_words(report.marks), "bold")
     isolation = f"Isolation: {report.isolation.level} ({report.isolation.reason})."
     for line in textwrap.wrap(isolation, WIDTH):
         yield _Line(line, "dim")
@@ -120,12 +98,12 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
     if all(part.state is State.NOT_ATTEMPTED for part in problem.parts):
         yield _between(title, f"not attempted  – / {number(problem.marks.available)}", "dim")  # noqa: RUF001  (a dash: nothing to mark)
         return
-    yield _between(title, _of(problem.marks), "bold underline")
+    yield _between(title, marks_in_words(problem.marks), "bold underline")
     quoted: set[tuple[str, str]] = set()
     for part in problem.parts:
         yield _heading(part)
         if part.moderation is not None:
-            for line in _wrapped(_who(part.moderation), ""):
+            for line in _wrapped(who(part.moderation), ""):
                 yield _Line(line)
         said = (part.feedback.wrong, part.feedback.advice)
         if not part.feedback.wrong:
@@ -138,14 +116,17 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
             for line in _wrapped(part.feedback.advice, "Try: "):
                 yield _Line(line, "cyan")
         quoted.add(said)
+        yield from _found(part)
     for chain in problem.chains:
         yield from _chain(chain)
 
 
-def _who(moderation: Moderation) -> str:
-    first = moderation.first
-    what = "Entered" if first is None else f"Changed from {number(first)}"
-    return f"{what} by {moderation.by}, {moderation.when}: {moderation.why}"
+def _found(part: PartReport) -> Iterator[_Line]:
+    """Say what was found in each case that is not right."""
+    for case in part.cases:
+        if case.found:
+            for line in _wrapped(case.found, f"{case.case}: "):
+                yield _Line(line, "dim")
 
 
 def _chain(chain: Chain) -> Iterator[_Line]:
@@ -164,7 +145,8 @@ def _chain(chain: Chain) -> Iterator[_Line]:
 
     def draw(part: str, lead: str, more: str) -> Iterator[_Line]:
         drawn.add(part)
-        sign, words, style = _STANDINGS[links[part].standing]
+        sign, style = _SIGNS[links[part].standing]
+        words = STANDINGS[links[part].standing]
         yield _Line(_cut(f"{' ' * _INDENT}{lead}{sign} {part}  {words}", WIDTH), style)
         children = [each for each in below.get(part, []) if each not in drawn]
         for child in children:
@@ -179,20 +161,9 @@ def _chain(chain: Chain) -> Iterator[_Line]:
 
 
 def _heading(part: PartReport) -> _Line:
-    match part.state:
-        case State.NOT_ATTEMPTED | State.NOT_ASSESSABLE:
-            mark, sign, style = "–", "–", "dim"  # noqa: RUF001  (a dash: nothing to mark)
-        case State.AWAITING:
-            mark, sign, style = "…", "…", "blue"
-        case State.UNMARKED:
-            mark, sign, style = "?", "?", "magenta"
-        case State.AWARDED:
-            awarded = part.awarded or Fraction()
-            mark = number(awarded)
-            sign = "✓" if awarded == part.available else "≈" if awarded else "✗"
-            style = {"✓": "green", "≈": "yellow", "✗": "red"}[sign]
-    left = f"  {sign} {part.part:<24} {VERDICTS[part.verdict]}"
-    return _between(left, f"{mark} / {number(part.available)}", style)
+    sign = sign_of(part)
+    left = f"  {sign} {part.part:<24} {verdict_words(part)}"
+    return _between(left, f"{mark_of(part)} / {number(part.available)}", _STYLES[sign])
 
 
 def _output(report: Report) -> Iterator[_Line]:
@@ -238,16 +209,3 @@ def _between(left: str, right: str, style: str) -> _Line:
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
-
-
-def _of(marks: Marks) -> str:
-    awaiting = f", {number(marks.awaiting)} awaited" if marks.awaiting else ""
-    return f"{number(marks.awarded)} / {number(marks.available)}{awaiting}"
-
-
-def number(marks: Fraction) -> str:
-    """Return marks as people write them: 2, 2.5, or 1/3 where a decimal would not be exact."""
-    if marks.denominator == 1:
-        return str(marks.numerator)
-    decimal = f"{float(marks):.3f}".rstrip("0")
-    return decimal if Fraction(decimal) == marks else str(marks)

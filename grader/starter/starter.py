@@ -12,7 +12,7 @@ from grader.model.course import (
     Problem,
     StudentFunction,
 )
-from grader.report.terminal import number
+from grader.report.words import number
 from grader.starter.python import write_python
 from grader.starter.sheet import question_of, write_sheet
 

@@ -21,7 +21,8 @@ from grader.model.report import Feedback, Standing, State
 from grader.model.submission import LeftOut
 from grader.report.escape import escaped, escaped_line
 from grader.report.formats import FORMATS
-from grader.report.terminal import VERDICTS, WIDTH, number, print_report, write_terminal
+from grader.report.terminal import WIDTH, print_report, write_terminal
+from grader.report.words import VERDICTS, number
 from tests.conftest import ROOT, Files
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "grader/report/report.schema.json").read_text())
