@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,26 +68,76 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
         CourseError: A problem that is needed, or its reference, has faults.
         FileError: The records cannot be read.
     """
-    if runner is None:
-        with ProcessRunner() as own:
-            return grade(
-                submission,
-                course,
-                problems=problems,
-                assignment=assignment,
-                seed=seed,
-                runner=own,
-                confirm=confirm,
-                secret=secret,
-                records=records,
-            )
+    questions = Questions(course or find_course(), seed=seed, secret=secret)
+    asked = Selection(tuple(problems), assignment)
+    if runner is not None:
+        return mark(submission, questions, runner, asked, confirm=confirm, records=records)
+    with ProcessRunner() as own:
+        return mark(submission, questions, own, asked, confirm=confirm, records=records)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which problems are marked; those whose file was handed in, where nothing is chosen."""
+
+    problems: tuple[str, ...] = ()
+    assignment: str | None = None
+    """Takes the place of `problems`."""
+
+
+EVERYTHING = Selection()
+
+
+class Questions:
+    """The problems of a course with their cases, each made ready once, for any submissions.
+
+    It keeps what is right, once that was needed: where student code can read the memory of other
+    processes, every submission needs questions of its own.
+    """
+
+    def __init__(self, course: Course, *, seed: int = 0, secret: bytes | None = None) -> None:
+        """Read nothing yet.
+
+        Args:
+            course: Where the problems stand.
+            seed: Chooses the inputs that are drawn.
+            secret: Chooses the numbers of one more, hidden case of each problem.
+        """
+        self.course, self.seed, self.secret = course, seed, secret
+        self.settings = read_settings(course)
+        self._known: dict[str, Asked] = {}
+
+    def of(self, problem: str) -> Asked:
+        """Return a problem with its cases.
+
+        Raises:
+            UsageError: There is none of this name.
+            CourseError: It, or its reference, has faults.
+        """
+        if problem not in self._known:
+            found = read_problem(self.course.root, find_problem(self.course, problem))
+            self._known[problem] = ask(found, self.seed, self.secret)
+        return self._known[problem]
+
+
+def mark(
+    submission: Path | str,
+    questions: Questions,
+    runner: Runner,
+    selection: Selection = EVERYTHING,
+    *,
+    confirm: bool = True,
+    records: Path | None = None,
+) -> Report:
+    """Return the report on a submission, as `grade` does, by questions that may be used again."""
+    course, seed, secret = questions.course, questions.seed, questions.secret
     # Before any code of a student runs, which might reach them.
     entered = () if records is None else _entered(records, Path(submission))
-    course = course or find_course()
-    if assignment is not None:
-        problems = _set_together(course, assignment, problems)
+    problems: Sequence[str] = selection.problems
+    if selection.assignment is not None:
+        problems = _set_together(course, selection.assignment, problems)
     handed_in = read_submission(Path(submission), course)
-    asked = [ask(problem, seed, secret) for problem in _problems(course, handed_in, problems)]
+    asked = [questions.of(name) for name in _names(course, handed_in, problems)]
     # The student's code has ended when this returns; only then is anything right computed and
     # kept, but for the values that a student's function is called with.
     if secret is not None:
@@ -119,7 +169,7 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
         notes=first_notes(
             [
                 *([] if secret is None else [_SILENT]),
-                *([_NOT_RUN] if secret is None and read_settings(course).hidden_cases else []),
+                *([_NOT_RUN] if secret is None and questions.settings.hidden_cases else []),
                 *notes_on_files(course, handed_in, marked),
                 *notes_on_runs(run.files),
                 *notes_on_sheet(sheet, marked, course),
@@ -135,7 +185,7 @@ def grade(  # noqa: PLR0913  (each has a meaning of its own, and a default)
             course={each.problem.name: each.problem.digest for each in asked},
             secret=None if secret is None else fingerprint(secret),
         ),
-        assignment=assignment,
+        assignment=selection.assignment,
     )
     return _moderated(report, entered, marked, handed_in, sheet) if entered else report
 
@@ -169,8 +219,8 @@ def _moderated(
     return moderated(report, entered, digests(problems, handed_in, sheet))
 
 
-_SILENT = "A hidden case was among those that were run: what the code printed, and what its "
-_SILENT += "exceptions say, is not shown."
+_SILENT = "A hidden case was among those that were run: what the code printed, what its exceptions "
+_SILENT += "say, and what was found in each case, is not shown."
 
 _NOT_RUN = "These marks are for the public cases. There are hidden ones too, which were not run: "
 _NOT_RUN += "code that is right in general passes them as well."
@@ -230,11 +280,11 @@ def _names_asked(course: Course, file: str, names: Collection[str]) -> frozenset
     return frozenset(asked & set(names))
 
 
-def _problems(course: Course, handed_in: Submission, names: Sequence[str]) -> list[Problem]:
-    if not names:
+def _names(course: Course, handed_in: Submission, chosen: Sequence[str]) -> list[str]:
+    if not chosen:
         files = [file for file in course.student_files if handed_in.find(file)]
-        names = [name for file in files for name in course.files_answering(file)]
-    return [read_problem(course.root, find_problem(course, name)) for name in dict.fromkeys(names)]
+        chosen = [name for file in files for name in course.files_answering(file)]
+    return list(dict.fromkeys(chosen))
 
 
 def _jobs(asked: Iterable[Asked], handed_in: Submission) -> list[Job]:

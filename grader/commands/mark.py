@@ -15,21 +15,25 @@ from grader.commands.options import (
     BELOW,
     MARKED,
     OUR_FAILURE,
+    assignment_option,
     course_option,
     feedback_option,
+    isolation_option,
+    patience_option,
+    problem_option,
     records_option,
+    secret_option,
+    seed_option,
     usual_records,
 )
 from grader.commands.printing import print_text, progress_line, reader_may_leave
 from grader.errors import UsageError
 from grader.report.formats import FORMATS, Occasion
 from grader.run.limits import Limits
-from grader.run.supply import LEVELS, Supply
+from grader.run.supply import Supply
 
 if TYPE_CHECKING:
     from grader.model.report import Report
-
-_SECRET_LEAST = 16
 
 
 _EPILOG = """\
@@ -42,7 +46,12 @@ Commands:
   grade moderate SUBMISSION
                         written answers that await a mark; with PROBLEM PART MARK
                         enters one
+  grade class FOLDER    marks every submission in a folder
+  grade new PROBLEM     a small, complete problem of your own, to change into another
+  grade pack gradescope ASSIGNMENT FILE.zip
+                        an autograder for Gradescope, with the grader in it
   grade check           whether references are right and cases tell every mistake
+  grade schema [NAME]   what problem files and reports may hold, for editors
   grade doctor          what student code could do on this machine
 
 \b
@@ -90,45 +99,12 @@ def _read_threshold(
     return value
 
 
-def _read_secret(
-    context: click.Context, parameter: click.Parameter, value: Path | None
-) -> bytes | None:
-    if value is None:
-        return None
-    try:
-        secret = value.read_bytes().strip()
-    except OSError as error:
-        raise click.BadParameter(f"{value}: {error.strerror}", context, parameter) from error
-    if len(secret) < _SECRET_LEAST:
-        message = f"{value} holds {len(secret)} bytes; a secret has at least {_SECRET_LEAST}"
-        raise click.BadParameter(message, context, parameter)
-    return secret
-
-
 @click.command("grade", epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("submission", type=click.Path(path_type=Path, readable=False))
 @course_option
-@click.option(
-    "--problem",
-    "problems",
-    multiple=True,
-    metavar="ID",
-    help="Mark this problem, attempted or not. May be repeated. "
-    "Default: every problem whose file was handed in.",
-)
-@click.option(
-    "--assignment",
-    metavar="NAME",
-    help="Mark all problems of this assignment, attempted or not.",
-)
-@click.option(
-    "--seed",
-    type=int,
-    default=0,
-    show_default=True,
-    metavar="N",
-    help="Chooses the inputs that are drawn.",
-)
+@problem_option
+@assignment_option
+@seed_option
 @click.option(
     "--format",
     "formats",
@@ -139,30 +115,9 @@ def _read_secret(
     "Default: terminal. May be repeated.",
 )
 @feedback_option
-@click.option(
-    "--isolation",
-    type=click.Choice(LEVELS[::-1]),
-    default="none",
-    show_default=True,
-    help="The weakest level of isolation that will do. The best that there is is used anyway.",
-)
-@click.option(
-    "--patience",
-    type=click.FloatRange(1, 100),
-    default=1.0,
-    show_default=True,
-    metavar="FACTOR",
-    help="Allow so many times as much time, on a slow machine.",
-)
-@click.option(
-    "--secret",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    envvar="GRADE_SECRET",
-    callback=_read_secret,
-    help="A file that students cannot read, with at least 16 bytes: its content chooses the "
-    "numbers of one more, hidden case of each problem.",
-)
+@isolation_option("none")
+@patience_option
+@secret_option
 @records_option
 @click.option(
     "--fail-under",
@@ -198,9 +153,9 @@ def mark(  # noqa: PLR0913, PLR0917  (one for each option)
     supply = Supply(limits, at_least=isolation)
     try:
         from grader.detail import at_most  # noqa: PLC0415
-        from grader.grading import grade  # noqa: PLC0415
+        from grader.grading import Questions, Selection  # noqa: PLC0415
+        from grader.grading import mark as mark_submission  # noqa: PLC0415
         from grader.load.course import find_course  # noqa: PLC0415
-        from grader.load.settings import read_settings  # noqa: PLC0415
         from grader.model.report import Detail  # noqa: PLC0415
         from grader.run.process import ProcessRunner  # noqa: PLC0415
 
@@ -208,21 +163,17 @@ def mark(  # noqa: PLR0913, PLR0917  (one for each option)
             progress_line("running") as progress,
             ProcessRunner(limits, supply=supply, progress=progress) as runner,
         ):
-            course = find_course(course_folder)
-            detail = Detail(feedback or read_settings(course).feedback)
-            report = grade(
+            questions = Questions(find_course(course_folder), seed=seed, secret=secret)
+            report = mark_submission(
                 submission,
-                course,
-                problems=problems,
-                assignment=assignment,
-                seed=seed,
-                runner=runner,
-                secret=secret,
+                questions,
+                runner,
+                Selection(problems, assignment),
                 records=records or usual_records(),
             )
     finally:
         supply.close()
-    told = at_most(report, detail)
+    told = at_most(report, Detail(feedback or questions.settings.feedback))
     occasion = Occasion(str(submission), os.environ)
     for name, file in formats:
         _write_one(told, name, file, occasion)

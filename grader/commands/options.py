@@ -1,18 +1,22 @@
 """What several commands have in common: options, exit statuses, and finding a course."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from grader.errors import CourseError, Fault
+from grader.run.supply import LEVELS
 
 if TYPE_CHECKING:
     from grader.model.course import Course, Problem
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 MARKED, BELOW, WRONG_CALL, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit statuses; ``grade --help`` says what each means."""
+_SECRET_LEAST = 16
 DETAILS = ("marks", "verdicts", "hints", "full")
 """As `grader.model.report.Detail` has them, which is slow to import."""
 
@@ -34,6 +38,75 @@ def usual_records() -> Path | None:
     except (OSError, RuntimeError):
         return None
 
+
+def _read_secret(
+    context: click.Context, parameter: click.Parameter, value: Path | None
+) -> bytes | None:
+    if value is None:
+        return None
+    try:
+        secret = value.read_bytes().strip()
+    except OSError as error:
+        raise click.BadParameter(f"{value}: {error.strerror}", context, parameter) from error
+    if len(secret) < _SECRET_LEAST:
+        message = f"{value} holds {len(secret)} bytes; a secret has at least {_SECRET_LEAST}"
+        raise click.BadParameter(message, context, parameter)
+    return secret
+
+
+def isolation_option(default: str) -> Callable[[F], F]:
+    """Return the option that says which level of isolation is the weakest that will do."""
+    return click.option(
+        "--isolation",
+        type=click.Choice(LEVELS[::-1]),
+        default=default,
+        show_default=True,
+        help="The weakest level of isolation that will do. The best that there is is used anyway.",
+    )
+
+
+problem_option = click.option(
+    "--problem",
+    "problems",
+    multiple=True,
+    metavar="ID",
+    help="Mark this problem, attempted or not. May be repeated. "
+    "Default: every problem whose file was handed in.",
+)
+
+assignment_option = click.option(
+    "--assignment",
+    metavar="NAME",
+    help="Mark all problems of this assignment, attempted or not.",
+)
+
+seed_option = click.option(
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Chooses the inputs that are drawn.",
+)
+
+patience_option = click.option(
+    "--patience",
+    type=click.FloatRange(1, 100),
+    default=1.0,
+    show_default=True,
+    metavar="FACTOR",
+    help="Allow so many times as much time, on a slow machine.",
+)
+
+secret_option = click.option(
+    "--secret",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="GRADE_SECRET",
+    callback=_read_secret,
+    help="A file that students cannot read, with at least 16 bytes: its content chooses the "
+    "numbers of one more, hidden case of each problem.",
+)
 
 feedback_option = click.option(
     "--feedback",

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -84,3 +85,40 @@ def progress_line(word: str) -> Iterator[Callable[[str], None]]:
         yield progress
     finally:
         progress.stop()
+
+
+_LINE_SECONDS = 10.0
+
+
+@contextlib.contextmanager
+def steps_done(word: str, total: int) -> Iterator[Callable[[], None]]:
+    """Yield what is called after each of many steps; how far it is, and the time left, is shown."""
+    if not sys.stderr.isatty():
+        yield _Steps(word, total)
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(word, *columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(word, total=total)
+        yield lambda: progress.advance(task)
+
+
+class _Steps:
+    """Says from time to time how far it is, where no line can be drawn again."""
+
+    def __init__(self, word: str, total: int) -> None:
+        self._word, self._total = word, total
+        self._done = 0
+        self._begin = self._said = time.monotonic()
+
+    def __call__(self) -> None:
+        self._done += 1
+        now = time.monotonic()
+        if now - self._said < _LINE_SECONDS:
+            return
+        self._said = now
+        left = (now - self._begin) / self._done * (self._total - self._done)
+        line = f"{self._word} {self._done} of {self._total}, about {left:.0f} s left\n"
+        sys.stderr.write(line)

@@ -52,7 +52,9 @@ class _Cell:
     right: Floats
     fails: bool
     given: Given
-    """The student's own values that this one is computed from."""
+    """What this one is computed from: the student's own values, and what was handed over."""
+    own: bool
+    """Whether any of these is the student's own."""
     follows: Floats
     """What follows rightly from these."""
 
@@ -117,7 +119,9 @@ def _cells(
         if verdict is None or case.kind is CaseKind.FORM:
             continue
         answer = answers[case.name]
-        given = _given(quantity, function, answer, case, oracle)
+        handed = _handed(function, case, oracle)
+        own = _own(quantity, function, answer, case, oracle)
+        given = {**handed, **own}
         for name, found in _came(quantity, function, answer, case, oracle).items():
             right = oracle.expected(name, case)
             if not oracle.admits(name, case, typical):
@@ -127,7 +131,7 @@ def _cells(
             fails = verdict not in (Verdict.RIGHT, Verdict.FOLLOWED) and (
                 found is None or not near(found, right, typical)
             )
-            cells.append(_Cell(name, case, found, right, fails, given, follows))
+            cells.append(_Cell(name, case, found, right, fails, given, bool(own), follows))
     return cells
 
 
@@ -152,24 +156,27 @@ def _came(
     }
 
 
-def _given(
+def _handed(function: StudentFunction, case: Case, oracle: Oracle) -> Given:
+    """Return the quantities that a function is called with: no mistake before them shows here."""
+    nodes = oracle.graph.nodes
+    return {
+        name: oracle.handed(name, case)
+        for name in function.arguments
+        if name in nodes and name not in case.values
+    }
+
+
+def _own(
     quantity: str, function: StudentFunction, answer: Answer, case: Case, oracle: Oracle
 ) -> Given:
     """Return the student's own values that lead to a quantity, next on the way.
 
     Right ones too: a mistake that would show in them was not made.
     """
-    nodes = oracle.graph.nodes
-    # What it was handed is right, and no mistake before it shows here.
-    handed: dict[str, Floats | list[Floats]] = {
-        name: oracle.world(case).plain(name)
-        for name in function.arguments
-        if name in nodes and name not in case.values
-    }
     if not function.several or not isinstance(answer, Returned):
-        return handed
+        return {}
     others = [part.quantity for part in function.parts if part.quantity != quantity]
-    given = handed
+    given: dict[str, Floats | list[Floats]] = {}
     for source in oracle.sources(quantity, others):
         if not oracle.can_take(case, source):
             continue
@@ -253,7 +260,7 @@ class _Together:
         came = _came(quantity, self._function, self._answers[case.name], case, self._oracle)
         for name, found in came.items():
             right = self._oracle.expected(name, case)
-            predicted = mistake.predicted(name, case, {})
+            predicted = mistake.predicted(name, case, {}, own=False)
             if found is not None and near(found, right, typical):
                 return not _agrees(right, predicted, typical)
         return False
@@ -304,7 +311,7 @@ def _explains(mistake: Mistake, cells: Sequence[_Cell], typical: float) -> bool:
     returned = False
     numbers = 0
     for cell in sorted(told, key=lambda each: not each.fails):
-        predicted = mistake.predicted(cell.name, cell.case, cell.given)
+        predicted = mistake.predicted(cell.name, cell.case, cell.given, own=cell.own)
         if not _agrees(cell.found, predicted, typical):
             return False
         if cell.fails:
@@ -327,7 +334,7 @@ def _explains_raising(mistake: Mistake, cells: Sequence[_Cell], typical: float) 
         len(raising) >= _FEWEST
         and len(returned) >= _FEWEST
         and all(
-            _agrees(each.found, mistake.predicted(each.name, each.case, each.given), typical)
+            _agrees(each.found, mistake.predicted(each.name, each.case, each.given, own=each.own), typical)
             for each in told
         )
     )

@@ -32,9 +32,27 @@ class Mistake:
         self.quantities = tuple(nodes)
         self._oracle = oracle
         self._graph: Graph = oracle.graph.replaced(nodes)
+        self._known: dict[tuple[str, str, frozenset[str]], Floats | Fails] = {}
 
-    def predicted(self, cell: str, case: Case, given: Given) -> Floats | Fails:
-        """Return what a cell would be; it may hold nan."""
+    def predicted(
+        self, cell: str, case: Case, given: Given, *, own: bool = True
+    ) -> Floats | Fails:
+        """Return what a cell would be; it may hold nan.
+
+        Args:
+            cell: What is predicted.
+            case: With what inputs.
+            given: Quantities that stand as they are.
+            own: Whether any of these is a student's own. Else the prediction is kept.
+        """
+        if own:
+            return self._predict(cell, case, given)
+        key = (cell, case.key, frozenset(given))
+        if key not in self._known:
+            self._known[key] = self._predict(cell, case, given)
+        return self._known[key]
+
+    def _predict(self, cell: str, case: Case, given: Given) -> Floats | Fails:
         values = {**case.values, **given}
         world = World(self._graph, values, case.name, right=self._oracle.world(case, given))
         try:

@@ -105,6 +105,11 @@ class ProcessRunner:
     ) -> None:
         self.close()
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether student code can reach nothing, the memory of this process least of all."""
+        return self._supply.level in ("confined", "full")
+
     def close(self) -> None:
         """End the workers that were not needed."""
         self._supply.close()

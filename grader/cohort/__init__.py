@@ -1,0 +1,1 @@
+"""A class: many submissions, spread over the cores of a machine."""
