@@ -61,10 +61,26 @@ _PREFERRED = (
 class Asked:
     """A problem that is marked, with its cases."""
 
-    def __init__(self, problem: Problem, cases: tuple[Case, ...], oracle: Oracle) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        cases: tuple[Case, ...],
+        oracle: Oracle,
+        *,
+        with_secret: bool = False,
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            problem: What is asked.
+            cases: Those that were drawn for it.
+            oracle: Knows what is right.
+            with_secret: Whether hidden cases are run, of this problem or another of its file.
+        """
         self.problem = problem
         self._cases = cases
         self._oracle = oracle
+        self._with_secret = with_secret
 
     def only(
         self, functions: tuple[StudentFunction, ...], cases: Sequence[Case] | None = None
@@ -354,7 +370,9 @@ class Asked:
             statement=_statement(asked),
             place=place,
         )
-        return _told(part, judgement)
+        # Code can draw what it was called with, and tell it in a later case.
+        silent = self._with_secret and isinstance(asked, StudentFunction)
+        return _told(part, judgement, everything=not silent)
 
 
 def _statement(asked: StudentFunction | AskedValues | AskedWords) -> str:
@@ -388,7 +406,8 @@ def ask(problem: Problem, seed: int, secret: bytes | None) -> Asked:
     """Return a problem with its cases, drawn and acceptable."""
     # What is answered in words is no quantity.
     oracle = Oracle(replace(problem, words=()) if problem.words else problem)
-    return Asked(problem, draw_cases(problem, seed, acceptable(oracle), secret), oracle)
+    cases = draw_cases(problem, seed, acceptable(oracle), secret)
+    return Asked(problem, cases, oracle, with_secret=secret is not None)
 
 
 def _one_cause(judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
@@ -430,18 +449,20 @@ def _better(
     return unmarked[0] if unmarked and not full else best
 
 
-def _told(part: PartReport, judgement: PartJudgement) -> PartReport:
-    """Return the report on a part with what is wrong, what to try, and where."""
+def _told(part: PartReport, judgement: PartJudgement, *, everything: bool) -> PartReport:
+    """Return the report on a part with what is wrong, what to try, and, with everything, where."""
     noted = judgement.changed or any(each.verdict is not Verdict.RIGHT for each in judgement.cases)
     if judgement.verdict is Verdict.RIGHT and not noted:
         return part
     # Of no use where all is right, which is when speed is noticed.
     from grader.explain import explain, found_in, picture_of  # noqa: PLC0415
 
+    part = replace(part, feedback=explain(judgement))
+    if not everything:
+        return part
     cases = zip(part.cases, judgement.cases, strict=True)
     return replace(
         part,
-        feedback=explain(judgement),
         cases=tuple(replace(case, found=found_in(each, judgement)) for case, each in cases),
         picture=picture_of(judgement),
     )

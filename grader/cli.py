@@ -19,7 +19,11 @@ COMMANDS = {
     "show": "listing:show",
     "starter": "starter:starter",
     "moderate": "moderate:moderate",
+    "new": "new:new",
+    "class": "cohort:mark_all",
+    "pack": "pack:pack",
     "check": "check:check",
+    "schema": "schema:schema",
     "doctor": "doctor:doctor",
 }
 """Where each command stands in `grader.commands`. Whatever else comes first is a submission."""

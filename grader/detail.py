@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from grader.model.judgement import Verdict
-from grader.model.report import Detail, Feedback, PartReport, Report
+from grader.model.report import Detail, Feedback, PartReport, Report, State
 
 _ORDER = tuple(Detail)
 _NOTHING = Feedback("", "")
@@ -13,7 +12,8 @@ def at_most(report: Report, detail: Detail) -> Report:
     """Return a report that says no more than a level of detail allows.
 
     Marks and their states are in every report, and so is what could not be marked and why:
-    that is no hint at an answer.
+    that is no hint at an answer. Where a part is answered may be where an exception was raised,
+    which is one.
     """
     if _ORDER.index(detail) >= _ORDER.index(report.detail):
         return report
@@ -36,7 +36,7 @@ def at_most(report: Report, detail: Detail) -> Report:
 def _part(part: PartReport, detail: Detail) -> PartReport:
     if detail is Detail.HINTS:
         return replace(part, cases=tuple(replace(case, found="") for case in part.cases))
-    failed = part.verdict is Verdict.UNMARKED
+    failed = part.state is State.UNMARKED
     return replace(
         part,
         verdict=part.verdict if failed or detail is Detail.VERDICTS else None,
@@ -44,5 +44,6 @@ def _part(part: PartReport, detail: Detail) -> PartReport:
         diagnosis=None,
         cases=(),
         precision=None,
+        place=None,
         picture=None,
     )

@@ -1,6 +1,6 @@
 """Puts the quantities of a function together that are marked as one part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,7 +24,9 @@ def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
     """
     verdict = _worst([each.verdict for each in parts if each.verdict is not None])
     states = {each.state for each in parts}
-    if State.UNMARKED in states:
+    # Beside a failure of our own nothing else is said: no level of detail takes that away.
+    unmarked = [each for each in parts if each.state is State.UNMARKED]
+    if unmarked:
         state = State.UNMARKED
     elif len(states) == 1:
         state = parts[0].state
@@ -38,7 +40,7 @@ def as_one(name: str, parts: Sequence[PartReport]) -> PartReport:
         awarded=awarded if state is State.AWARDED else None,
         available=sum((each.available for each in parts), Fraction()),
         verdict=verdict,
-        feedback=_feedback(parts),
+        feedback=_feedback(unmarked or parts),
         diagnosis=next((each.diagnosis for each in parts if each.diagnosis is not None), None),
         cases=_cases(parts),
         statement=next((each.statement for each in parts if each.statement), ""),
@@ -80,10 +82,21 @@ def _feedback(parts: Sequence[PartReport]) -> Feedback:
 
 def _cases(parts: Sequence[PartReport]) -> tuple[CaseReport, ...]:
     together: dict[str, list[CaseReport]] = {}
+    found: dict[str, dict[str, str]] = {}
     for part in parts:
         for case in part.cases:
             together.setdefault(case.case, []).append(case)
+            found.setdefault(case.case, {})[part.part] = case.found
     return tuple(
-        replace(cases[0], verdict=_worst([each.verdict for each in cases]))
-        for cases in together.values()
+        replace(
+            cases[0], verdict=_worst([each.verdict for each in cases]), found=_found(found[name])
+        )
+        for name, cases in together.items()
     )
+
+
+def _found(said: Mapping[str, str]) -> str:
+    """Return what was found of each quantity in one case; what all have in common, once."""
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return " ".join(f"{part}: {text}" for part, text in said.items() if text)

@@ -1,6 +1,5 @@
 """Submissions that declare their verdicts get them; ``corpus/README.md`` says how to add one."""
 
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -8,15 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
 from grader import Report, find_course, grade
-from grader.model.report import PartReport, State
-from grader.report.json import write_json
+from grader.detail import at_most
+from grader.grading import Questions, Selection, mark
+from grader.model.report import Detail, PartReport, State
+from grader.report.formats import FORMATS
+from grader.report.html import write_html
 from grader.run.fake import FakeRunner
-from tests.conftest import CORPUS, ROOT
+from grader.run.process import ProcessRunner
+from tests.conftest import CORPUS
+from tests.formats.html_rules import check_html
+from tests.formats.reports import OCCASION
+from tests.formats.rules import RULES, check_format
 
 SEEDS = range(1, 51)
 EVERY = 1 if os.environ.get("ALL_SEEDS") else 25
@@ -61,10 +66,6 @@ SUBMISSIONS = [read(path) for path in sorted(CORPUS.glob("*/*/expected.yaml"))]
 
 KEPT = {"right": 1.0, "followed": 1.0, "approximate": 1.0, "unstable": 0.5}
 
-SCHEMA = jsonschema.Draft202012Validator(
-    json.loads((ROOT / "grader/report/report.schema.json").read_text())
-)
-
 
 def check(submission: Submission, report: Report) -> None:
     """Compare verdicts and marks with what is declared; what is not named is not attempted."""
@@ -97,11 +98,37 @@ def check_mark(part: PartReport) -> None:
         assert part.awarded == KEPT.get(str(part.verdict), 0) * part.available
 
 
+def check_formats(report: Report) -> None:
+    """Hold what every other program reads against its rules; the page costs more than all these."""
+    for name in sorted(RULES):
+        check_format(name, FORMATS[name](report, OCCASION))
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[ProcessRunner]:
+    """Return a runner that stays warm, as in `grade class`."""
+    with ProcessRunner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def questions() -> Questions:
+    """Return questions that are asked of every submission, as in `grade class`."""
+    return Questions(find_course())
+
+
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=str)
-def test_gets_its_verdicts_from_the_real_runner(submission: Submission) -> None:
-    report = grade(submission.folder, problems=[submission.problem])
+def test_gets_its_verdicts_from_the_real_runner(
+    submission: Submission, runner: ProcessRunner, questions: Questions
+) -> None:
+    report = mark(submission.folder, questions, runner, Selection((submission.problem,)))
     check(submission, report)
-    SCHEMA.validate(json.loads(write_json(report)))
+    # Every report in the usual detail, and in one of the others.
+    others = [each for each in Detail if each is not Detail.HINTS]
+    check_formats(at_most(report, others[len(str(submission)) % len(others)]))
+    hints = at_most(report, Detail.HINTS)
+    check_formats(hints)
+    check_html(write_html(hints))
 
 
 @pytest.mark.parametrize("submission", [each for each in SUBMISSIONS if not each.real], ids=str)

@@ -40,7 +40,7 @@ PARTS = 6
 """Into so many shares the single calls are divided, with a run of the class after each third."""
 
 
-def make_class(folder: Path, count: int, hostile: Sequence[str]) -> None:
+def make_class(folder: Path, count: int, distinct: int, hostile: Sequence[str]) -> None:
     """Write so many submissions, hostile ones among them, each in a folder of its own."""
     declared = sorted((ROOT / "tests/corpus").glob("*/*/expected.yaml"))
     declared = [each for each in declared if not any(word in each.read_text() for word in WAITS)]
@@ -52,7 +52,7 @@ def make_class(folder: Path, count: int, hostile: Sequence[str]) -> None:
             own.mkdir()
             shutil.copyfile(ROOT / f"tests/attacks/{hostile[number]}.py", own / "softmax.py")
         else:
-            chosen = declared[number % len(declared)].parent
+            chosen = declared[number % distinct].parent
             ignore = shutil.ignore_patterns("expected.yaml", "__pycache__")
             shutil.copytree(chosen, own, ignore=ignore)
 
@@ -126,7 +126,7 @@ def main() -> None:
     count = 60 if parser.parse_args().quick else 300
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
-        make_class(here / "class", count, HOSTILE)
+        make_class(here / "class", count, count // 3, HOSTILE)
         (here / "single").mkdir()
         students = sorted((here / "class").iterdir())
         alone: list[float] = []
@@ -148,10 +148,10 @@ def main() -> None:
         print(f"grade class:     {statistics.median(together):7.1f} s, median of {len(together)}")
         print(f"throughput:      {sum(alone) / statistics.median(together):7.1f} times")
         print(f"marks that differ: {', '.join(differ) or 'none'}")
-        make_class(here / "few", count // 3, HOSTILE)
+        make_class(here / "few", count // 3, count // 3, HOSTILE)
         _, less = class_seconds(here / "few", here / "out-few")
         print(f"peak memory: {memory:.0f} MB; of {count // 3} submissions {less:.0f} MB")
-        make_class(here / "slow", len(SLOW), SLOW)
+        make_class(here / "slow", len(SLOW), 1, SLOW)
         slow = sorted((here / "slow").iterdir())
         for each in slow:
             single(each, here / "single")

@@ -28,8 +28,11 @@ def examine(
         overflows: Overflow cases in which some change of the reference is not finite.
     """
     ordinary = [case for case in cases if case.kind is CaseKind.ORDINARY]
-    yield from _unused_inputs(problem)
-    yield from _constant_inputs(problem, ordinary)
+    unused = _unused_inputs(problem)
+    for name in unused:
+        text = f"inputs: {name} is used by nothing that is asked; remove it, or use it"
+        yield Fault(problem.path, lines_of(problem, ("inputs", name)), text)
+    yield from _constant_inputs(problem, ordinary, unused)
     yield from _bundles(problem, ordinary, oracle)
     for case in cases:
         if case.kind is CaseKind.OVERFLOW and case.tag is None and case.name not in overflows:
@@ -54,15 +57,12 @@ def kinks_of(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> Iterato
             yield from _kinks(problem, case, oracle)
 
 
-def _unused_inputs(problem: Problem) -> Iterator[Fault]:
+def _unused_inputs(problem: Problem) -> list[str]:
     functions = problem.reference.functions
     used = {parent for name in reached(problem) for parent in functions[name].parameters}
     used |= {name for each in problem.functions for name in each.arguments}
     used |= {each.wrt for each in problem.gradients.values()}
-    for name in problem.inputs:
-        if name not in used:
-            text = f"inputs: {name} is used by nothing that is asked; remove it, or use it"
-            yield Fault(problem.path, lines_of(problem, ("inputs", name)), text)
+    return [name for name in problem.inputs if name not in used]
 
 
 def _bundles(problem: Problem, ordinary: Sequence[Case], oracle: Oracle) -> Iterator[Fault]:
@@ -91,12 +91,14 @@ def _is_same(value: Any, own: Any) -> bool:
     return np.array_equal(value, own)
 
 
-def _constant_inputs(problem: Problem, ordinary: Sequence[Case]) -> Iterator[Fault]:
-    """Yield inputs whose value hides mistakes: the same number everywhere, or a neutral one."""
+def _constant_inputs(
+    problem: Problem, ordinary: Sequence[Case], unused: Sequence[str]
+) -> Iterator[Fault]:
+    """Yield used inputs whose value hides mistakes: one number everywhere, or a neutral one."""
     if problem.values:
         return  # by hand, numbers are given once and for all
     for name, generator in problem.inputs.items():
-        if not isinstance(generator, Fixed):
+        if not isinstance(generator, Fixed) or name in unused:
             continue
         values = [np.asarray(case.values[name]) for case in ordinary]
         if any(value.dtype.kind not in "if" for value in values):

@@ -170,7 +170,7 @@ def _dead_canaries(problem: Problem, cases: tuple[Case, ...], oracle: Oracle) ->
                 yield Fault(problem.path, 1, text.format(part.quantity))
 
 
-def _fingerprint(root: Path, path: Path) -> str:
+def fingerprint(root: Path, path: Path) -> str:
     """Return what all that is read of a problem, and all that reads it, is told apart by."""
     digest = hashlib.sha256(_of_the_grader())
     name = _reference_name(path)
@@ -207,7 +207,7 @@ def _of_the_grader() -> bytes:
 
 
 def _recalled(root: Path, path: Path) -> Checked | None:
-    text = recall(_fingerprint(root, path))
+    text = recall(fingerprint(root, path))
     if text is None:
         return None
     try:
@@ -228,4 +228,4 @@ def _keep(root: Path, path: Path, checked: Checked) -> None:
         },
         "misconceptions": checked.misconceptions,
     }
-    store(_fingerprint(root, path), json.dumps(plain))
+    store(fingerprint(root, path), json.dumps(plain))

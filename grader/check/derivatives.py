@@ -27,6 +27,11 @@ _LARGE_ALLOWED = 1e-6
 """Where numbers are so large that a derivative has all but cancelled."""
 _ROUNDED = 1e-3
 """Of what is differentiated, relative: ten times what rounding does to it in differences."""
+_IMAGINARY = (
+    "{0}: differences confirm it, a complex step does not (case {2}): some function from {1.wrt} "
+    "to {1.of} drops what is imaginary, as np.abs, np.var, np.std and np.linalg.norm do; write it "
+    "with squares, such as ((x - m) ** 2).mean(). Or else {0} is off by very little"
+)
 _MEANS = 2
 """By which a gradient is verified."""
 
@@ -106,26 +111,32 @@ def _by_gradients(
 
         def wrong(means: str, name: str = name, where: tuple[Path, int] = where) -> Fault:
             text = f"{name} is not the derivative of {problem.gradients[name].of} by "
-            text += f"{problem.gradients[name].wrt}: {means} differ (case {case.name})"
+            text += f"{problem.gradients[name].wrt}: {means} (case {case.name})"
             return Fault(*where, text)
 
         if twin is not None:
             exact = Twin(twin, case, oracle).gradient(gradient)
             if exact is not None and not (large and not _all_finite(exact)):
                 agrees = _all_near(found, exact, _LARGE_ALLOWED if large else _TWIN_ALLOWED, of=of)
-                means = "the twin's, by automatic differentiation,"
+                means = "the twin's, by automatic differentiation, differs"
                 yield name, "twin", None if agrees else wrong(means)
-        for word, mean, allowed in (
-            ()
-            if large
-            else (
-                ("a complex step", complex_step, COMPLEX_STEP_ALLOWED),
-                ("differences", differences, DIFFERENCES_ALLOWED),
+        if large:
+            continue
+        place = (gradient, case, oracle)
+        stepped = _agrees((found, value, of), complex_step, COMPLEX_STEP_ALLOWED, place)
+        differed = _agrees((found, value, of), differences, DIFFERENCES_ALLOWED, place)
+        if stepped is False and differed:
+            yield (
+                name,
+                "a complex step",
+                Fault(*where, _IMAGINARY.format(name, gradient, case.name)),
             )
-        ):
-            agrees_along = _agrees((found, value, of), mean, allowed, (gradient, case, oracle))
-            if agrees_along is not None:
-                yield name, word, None if agrees_along else wrong(f"{word} along a direction")
+        elif stepped is not None:
+            means = "a complex step along a direction differs"
+            yield name, "a complex step", None if stepped else wrong(means)
+        if differed is not None:
+            means = "differences along a direction differ"
+            yield name, "differences", None if differed else wrong(means)
 
 
 def _agrees(

@@ -1,6 +1,7 @@
 """Whether each declared mistake is one, and another than the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from grader.diagnose.seen import near
 from grader.diagnose.worlds import Fails, Mistake, misconceptions_of
 from grader.errors import CourseError, Fault
 from grader.expect import Oracle
-from grader.graph import RIGHT, Node, quantity_of
+from grader.graph import RIGHT, Node, World, quantity_of
 from grader.load.hints import nearest
 from grader.load.problem import lines_of
 from grader.load.reference import read_reference
@@ -54,9 +55,12 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
             for (cell, case), each in zip(asked, predicted, strict=True)
         ]
         if all(same):
-            text = f"misconceptions: {name} gives what is right in every case; it is no mistake, "
-            text += "or no case shows it"
+            text = f"misconceptions: {name} gives what is right in every case; change "
+            text += f"{_where(nodes, name)}, or add a case that shows the mistake"
             faults.append(Fault(problem.path, line, text))
+            continue
+        if all(isinstance(each, Fails) for each in predicted):
+            faults += _why_it_fails(nodes, name, oracle, asked)
             continue
         for other, others in predictions.items():
             pairs = zip(asked, predicted, others, strict=True)
@@ -65,6 +69,34 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
                 faults.append(Fault(problem.path, line, text))
         predictions[name] = predicted
     return faults
+
+
+def _where(nodes: Mapping[str, Node], name: str) -> str:
+    """Return the functions of a mistake, and where they stand."""
+    return " or ".join(
+        f"{quantity}__{name} (reference/misconceptions/{node.path.name}:{node.line})"
+        for quantity, node in nodes.items()
+    )
+
+
+def _why_it_fails(
+    nodes: Mapping[str, Node], name: str, oracle: Oracle, asked: Sequence[tuple[str, Case]]
+) -> list[Fault]:
+    """Return that a mistake raises in every case: then no answer is ever recognised by it."""
+    cell, case = asked[0]
+    world = World(oracle.graph.replaced(nodes), case.values, case.name, right=oracle.world(case))
+    try:
+        world.cell(cell)
+    except CourseError as error:
+        return [
+            replace(each, message=f"{name}: {each.message}; it does so in every case")
+            for each in error.faults
+        ]
+    except (ValueError, TypeError, IndexError, RecursionError) as error:
+        node = next(iter(nodes.values()))
+        text = f"{name} raises {type(error).__name__} in every case: {error}"
+        return [Fault(node.path, node.line, text)]
+    return []
 
 
 def _same(one: Floats | Fails, two: Floats | Fails, typical: float) -> bool:
@@ -80,20 +112,25 @@ def _same(one: Floats | Fails, two: Floats | Fails, typical: float) -> bool:
 
 def _without_functions(problem: Problem, found: dict[str, dict[str, Node]]) -> list[Fault]:
     path = problem.misconceptions_path
+    file = f"reference/misconceptions/{problem.reference.path.name}"
     costly = {name for each in problem.functions for name in (each.greedy, each.slow)}
-    names: list[str] = []
-    if path is not None:
-        names = [each.partition("__")[2] for each in read_reference(path).functions]
-    return [
-        Fault(
-            problem.path,
-            lines_of(problem, ("misconceptions", name)),
-            f"misconceptions: there is no function QUANTITY__{name} in "
-            f"reference/misconceptions/{problem.reference.path.name}{nearest(name, names)}",
-        )
-        for name in problem.misconceptions
-        if name not in found and name not in costly
-    ]
+    functions = read_reference(path).functions if path is not None else {}
+    faults = []
+    for name in problem.misconceptions:
+        if name in found or name in costly:
+            continue
+        line = lines_of(problem, ("misconceptions", name))
+        own = [each for each in functions if each.partition("__")[2] == name]
+        if own:
+            quantity = own[0].partition("__")[0]
+            text = f"misconceptions: {own[0]} ({file}:{functions[own[0]].line}): {quantity} is no "
+            text += f"quantity of the reference{nearest(quantity, problem.reference.functions)}"
+        else:
+            names = [each.partition("__")[2] for each in functions]
+            text = f"misconceptions: there is no function QUANTITY__{name} in {file}"
+            text += nearest(name, names)
+        faults.append(Fault(problem.path, line, text))
+    return faults
 
 
 def _unknown_parameters(
@@ -110,7 +147,19 @@ def _unknown_parameters(
         *(size for each in problem.sizes for size in each),
     }
     here = set(reached(problem))
-    return [
+    itself = [
+        Fault(
+            node.path,
+            node.line,
+            f"{quantity}__{name} is computed from {quantity}, which it replaces; its right value "
+            f"is the parameter {RIGHT}",
+        )
+        for quantity, node in nodes.items()
+        if quantity in here
+        and quantity in node.parameters
+        and oracle.graph.letter_of(quantity) is None
+    ]
+    return itself + [
         Fault(
             node.path,
             node.line,

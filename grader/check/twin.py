@@ -98,15 +98,21 @@ class Twin:
         def call(number: int | None) -> Any:
             arguments = [self._argument(each, letter, number) for each in parameters]
             try:
-                return function(*arguments)
+                value = function(*arguments)
             except _NotThereError:
                 raise
             except (Exception, SystemExit) as error:  # noqa: BLE001  (a course may raise anything)
-                line = self._twin.functions[quantity].line
-                fault = f"{quantity} raises {type(error).__name__}: {error} (case {case.name})"
-                raise CourseError([Fault(self._twin.path, line, fault)]) from None
+                raise self._fault(quantity, f"raises {type(error).__name__}: {error}") from None
+            if value is None:
+                raise self._fault(quantity, "returns None; is its return missing?")
+            return value
 
         return call(None) if ends is None else Entries(*ends, call)
+
+    def _fault(self, quantity: str, what: str) -> CourseError:
+        line = self._twin.functions[quantity].line
+        text = f"{quantity} {what} (case {self._case.name})"
+        return CourseError([Fault(self._twin.path, line, text)])
 
     def _argument(self, name: str, letter: str | None, number: int | None) -> Any:
         if name == letter:

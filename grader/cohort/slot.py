@@ -1,7 +1,8 @@
 """Marks one submission of a class after another, in a process that lives longer than each."""
 
-import functools
+import contextlib
 import os
+import signal
 import threading
 import time
 from multiprocessing.util import Finalize
@@ -69,23 +70,41 @@ class Slot:
         return mark(path, self._questions, self._runner, selection, records=order.records)
 
 
-@functools.lru_cache(maxsize=1)
+_KEPT: dict[Order, Slot] = {}
+"""The slot of this process: an executor gives a task no other place to keep it."""
+
+
 def _slot(order: Order) -> Slot:
-    """Return the slot of this process: an executor gives a task no other place to keep it."""
-    slot = Slot(order)
-    Finalize(slot, slot.close, exitpriority=_CLOSE_FIRST)
-    return slot
+    if order not in _KEPT:
+        close_all()
+        _KEPT[order] = Slot(order)
+        Finalize(None, close_all, exitpriority=_CLOSE_FIRST)
+    return _KEPT[order]
 
 
-def end_with_parent() -> None:
-    """Let this process end soon after the one that started it, however that one ends."""
-    parent = os.getppid()
+def close_all() -> None:
+    """End what this process keeps for the next submission."""
+    while _KEPT:
+        _KEPT.popitem()[1].close()
+
+
+def begin(parent: int) -> None:
+    """Let this process end when it is told to, and soon after the one that started it."""
+
+    def leave(*_: object) -> None:
+        with contextlib.suppress(Exception):
+            close_all()
+        os._exit(1)
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
-        os._exit(1)
+        leave()
 
+    signal.signal(signal.SIGTERM, leave)
+    # Who interrupts means the command: it ends its processes. A handler, for what is ignored would
+    # be ignored in the student's process, too.
+    signal.signal(signal.SIGINT, lambda *_: None)
     threading.Thread(target=watch, daemon=True).start()
 
 

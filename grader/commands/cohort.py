@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from grader.cohort.cohort import mark_class
-from grader.cohort.executors import processes
+from grader.cohort.executors import Processes
 from grader.cohort.find import find_submissions
 from grader.cohort.gradebook import write_gradebook
 from grader.cohort.slot import ENDINGS
@@ -116,7 +116,7 @@ def mark_all(  # noqa: PLR0913, PLR0917  (one for each option)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     entries = []
     with steps_done("marked", len(paths)) as step:
-        for entry in mark_class(paths, order, partial(processes, slots)):
+        for entry in mark_class(paths, order, partial(Processes, slots)):
             entries.append(entry)
             step()
     (out / "gradebook.csv").write_text(write_gradebook(entries), encoding="utf-8", newline="\n")

@@ -135,13 +135,14 @@ form_option = click.option(
 
 def read_problems(course: "Course", names: Iterable[str]) -> "list[Problem]":
     """Return problems by name; if any has faults, the faults of all are reported together."""
+    from grader.load.course import find_problem  # noqa: PLC0415
     from grader.load.problem import read_problem  # noqa: PLC0415
 
     problems: list[Problem] = []
     faults: list[Fault] = []
     for name in names:
         try:
-            problems.append(read_problem(course.root, course.problem_files[name]))
+            problems.append(read_problem(course.root, find_problem(course, name)))
         except CourseError as error:
             faults += error.faults
     if faults:

@@ -1,6 +1,7 @@
 """Finds the faults of meaning in a problem: what its form alone does not show."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from math import ceil, floor, prod
 
 import numpy as np
@@ -61,6 +62,7 @@ class Checks:
         self._check_kinks()
         self._check_gradients()
         self._check_parts()
+        self._check_total()
         self._check_kind_of_answer()
         self._check_skeleton()
         self._check_cases()
@@ -233,7 +235,8 @@ class Checks:
                 for size in sizes:
                     if size not in self._outline.sizes and size not in self._outline.index:
                         declared = ", ".join(self._outline.sizes) or "none"
-                        message = f"size {size} is not declared; sizes are {declared}"
+                        message = f"size {size} is not declared; sizes are {declared}; write one "
+                        message += f"of them, or declare {size} under sizes as well"
                         self._blame((*place, *step), f"{name}: {message}")
             self._check_letter(entry, place, name)
             if isinstance(entry, dict) and "uniform" in entry:
@@ -492,6 +495,34 @@ class Checks:
             message = f"write {{each: 1}}, or {{{', '.join(f'{each}: 1' for each in returns)}}}"
             self._blame((*place, "marks"), f"marks: these are several tables; {message}")
 
+    def _check_total(self) -> None:
+        """Note marks of the parts that add up to another number than the problem says."""
+        total = self._outline.content.get("marks")
+        parts = [*self._outline.asked, *self._outline.words.values()]
+        marks = [each for asked in parts for each in self._marks_of(asked)]
+        if not isinstance(total, int | float | str) or not all(_is_mark(each) for _, each in marks):
+            return  # a wrong form is another fault
+        found = sum((as_fraction(each) for _, each in marks), Fraction())
+        if found != as_fraction(total):
+            listed = " + ".join(f"{name} {each}" for name, each in marks)
+            message = f"the parts have {found} in all ({listed}), not {as_fraction(total)}"
+            self._blame(("marks",), f"marks: {message}; change the total, or the marks of a part")
+
+    def _marks_of(self, asked: Mapping[str, Plain]) -> list[tuple[str, Plain]]:
+        """Return the marks in a part of the file, each with what has them."""
+        marks = asked.get("marks")
+        if isinstance(marks, dict):
+            returns = self._outline.returns(asked)
+            return [
+                (quantity, marks.get(quantity, marks.get("each")))
+                for quantity in returns
+                if self._has_marks(asked, quantity)
+            ]
+        kind = kind_of(asked)
+        name = asked.get(kind) if kind else asked.get("function", asked.get("driver"))
+        names = [str(name)] if name else self._outline.returns(asked)
+        return [(" and ".join(names), marks)] if "marks" in asked else []
+
     def _check_cases(self) -> None:
         quantities = [
             each for asked in self._outline.asked for each in self._outline.returns(asked)
@@ -567,6 +598,10 @@ class Checks:
         for kind, share in as_dict(self._outline.content.get("keeps")).items():
             if share is not None and as_fraction(share) > 1:
                 self._blame(("keeps", kind), f"keeps: {share} is more than all")
+
+
+def _is_mark(value: Plain) -> bool:
+    return isinstance(value, int | float | str)
 
 
 def _is_numeric(known: Plain) -> bool:

@@ -35,6 +35,9 @@ def read_reference(path: Path) -> Reference:
                 Fault(path, node.lineno, f"{node.name} is defined twice; first on line {first}")
             )
         parameters = tuple(each.arg for each in (*given.posonlyargs, *given.args))
+        if not _hands_back(node):
+            message = f"{node.name} has no return, so it is nothing; end it with return and a value"
+            faults.append(Fault(path, node.lineno, message))
         functions[node.name] = ReferenceFunction(
             node.name, parameters, node.lineno, evaluates=_evaluated(node)
         )
@@ -44,6 +47,20 @@ def read_reference(path: Path) -> Reference:
     if faults:
         raise CourseError(faults)
     return Reference(path, source, functions)
+
+
+def _hands_back(node: ast.FunctionDef) -> bool:
+    """Return whether a function returns a value somewhere, or never comes to its end."""
+    pending: list[ast.AST] = [*node.body]
+    while pending:
+        inner = pending.pop()
+        if isinstance(inner, ast.Raise | ast.Yield | ast.YieldFrom):
+            return True
+        if isinstance(inner, ast.Return) and inner.value is not None:
+            return True
+        if not isinstance(inner, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            pending += ast.iter_child_nodes(inner)
+    return False
 
 
 def _hidden_edges(

@@ -25,5 +25,7 @@ class Checked:
     """How many times a quantity was compared with an independent means."""
     mutation: Mutation = Mutation()
     misconceptions: int = 0
+    submissions: int = 0
+    """How many that declare their verdicts were marked."""
     known: bool = False
     """Whether the same content has been checked before."""

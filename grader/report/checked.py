@@ -37,7 +37,9 @@ def _summary(each: Checked) -> str:
     if mutation.survived:
         text += f", {mutation.survived} survived"
     if each.misconceptions:
-        text += f", {each.misconceptions} misconceptions"
+        text += f", {each.misconceptions} misconception{'' if each.misconceptions == 1 else 's'}"
+    if each.submissions:
+        text += f", {each.submissions} submission{'' if each.submissions == 1 else 's'}"
     return f"{text}, as before" if each.known else text
 
 
@@ -58,6 +60,7 @@ def write_checked_as_json(found: Sequence[Checked]) -> str:
                 "survived": each.mutation.survived,
             },
             "misconceptions": each.misconceptions,
+            "submissions": each.submissions,
             "as_before": each.known,
         }
         for each in found

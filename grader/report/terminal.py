@@ -100,6 +100,7 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
         return
     yield _between(title, marks_in_words(problem.marks), "bold underline")
     quoted: set[tuple[str, str]] = set()
+    listed: list[list[tuple[str, str]]] = []
     for part in problem.parts:
         yield _heading(part)
         if part.moderation is not None:
@@ -108,7 +109,8 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
         said = (part.feedback.wrong, part.feedback.advice)
         if not part.feedback.wrong:
             continue
-        if said in quoted:
+        again = said in quoted
+        if again:
             yield _Line(" " * _INDENT + "As above.")
         else:
             for line in _wrapped(part.feedback.wrong, ""):
@@ -116,17 +118,26 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
             for line in _wrapped(part.feedback.advice, "Try: "):
                 yield _Line(line, "cyan")
         quoted.add(said)
-        yield from _found(part)
+        found = _found(part)
+        if not again or found not in listed:
+            for cases, text in found:
+                for line in _wrapped(f"{cases}: {text}", "- "):
+                    yield _Line(line, "dim")
+        listed.append(found)
     for chain in problem.chains:
         yield from _chain(chain)
 
 
-def _found(part: PartReport) -> Iterator[_Line]:
-    """Say what was found in each case that is not right."""
+def _found(part: PartReport) -> list[tuple[str, str]]:
+    """Return cases that are not right, and what was found in them: of several the same, once.
+
+    Of a single case everything may have been said.
+    """
+    said: dict[str, list[str]] = {}
     for case in part.cases:
-        if case.found:
-            for line in _wrapped(case.found, f"{case.case}: "):
-                yield _Line(line, "dim")
+        if case.found and (len(part.cases) > 1 or case.found not in part.feedback.wrong):
+            said.setdefault(case.found, []).append(case.case)
+    return [("; ".join(cases), found) for found, cases in said.items()]
 
 
 def _chain(chain: Chain) -> Iterator[_Line]:

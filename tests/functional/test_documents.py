@@ -151,6 +151,7 @@ def words(schema: Any) -> set[str]:
     [
         ("docs/problem-format.md", "grader/load/problem.schema.json"),
         ("docs/report-format.md", "grader/report/report.schema.json"),
+        ("docs/feedback.md", "grader/load/course.schema.json"),
     ],
 )
 def test_a_format_is_documented_to_the_last_word(document: str, schema: str) -> None:
@@ -160,6 +161,14 @@ def test_a_format_is_documented_to_the_last_word(document: str, schema: str) -> 
     rows = set(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE))
     known = words(json.loads((ROOT / schema).read_text()))
     assert {name for row in rows for name in re.findall(r"\w+", row)} - known == set()
+
+
+@pytest.mark.parametrize("schema", ["assignments", "course"])
+def test_what_stands_beside_the_problems_is_documented_with_them(schema: str) -> None:
+    text = (ROOT / "docs/problem-format.md").read_text()
+    known = words(json.loads((ROOT / f"grader/load/{schema}.schema.json").read_text()))
+    assert known - set(re.findall(r"`(\w+)`", text)) - set(re.findall(r"(\w+):", text)) == set()
+    assert f"{schema}.yaml" in text
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -93,7 +93,7 @@ def test_a_reference_that_needs_double_precision_has_no_noise(tmp_path: Path) ->
     [
         ("return 1 / 0", 4, "middle raises ZeroDivisionError: division by zero (case n=3)"),
         ("return x @ np.ones(7)", 4, "middle raises ValueError: matmul"),
-        ("pass", 3, "middle returns None; is its return missing? (case n=3)"),
+        ("return None", 3, "middle returns None; is its return missing? (case n=3)"),
     ],
 )
 def test_a_reference_that_fails_is_named_with_its_line(

@@ -24,6 +24,7 @@ from grader.report.formats import FORMATS
 from grader.report.terminal import WIDTH, print_report, write_terminal
 from grader.report.words import VERDICTS, number
 from tests.conftest import ROOT, Files
+from tests.formats.reports import OCCASION
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "grader/report/report.schema.json").read_text())
 
@@ -69,8 +70,8 @@ def hostile(report: Report) -> Report:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_report_gives_the_same_text(name: str, report: Report) -> None:
-    text = FORMATS[name](report)
-    assert text == FORMATS[name](report)
+    text = FORMATS[name](report, OCCASION)
+    assert text == FORMATS[name](report, OCCASION)
     assert text.endswith("\n")
     assert "\r" not in text
 

@@ -1,0 +1,1 @@
+"""Writes what an author begins with: a small problem that is complete and passes the checks."""
