@@ -1,6 +1,6 @@
 """Whether each declared mistake is one, and another than the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -59,8 +59,14 @@ def distinguish(problem: Problem, cases: Sequence[Case], oracle: Oracle) -> list
             text += f"{_where(nodes, name)}, or add a case that shows the mistake"
             faults.append(Fault(problem.path, line, text))
             continue
-        if all(isinstance(each, Fails) for each in predicted):
-            faults += _why_it_fails(nodes, name, oracle, asked)
+        broken = [
+            fault
+            for place, each in zip(asked, predicted, strict=True)
+            if isinstance(each, Fails)
+            for fault in _broken(nodes, name, oracle, place)
+        ]
+        if broken:
+            faults.append(broken[0])
             continue
         for other, others in predictions.items():
             pairs = zip(asked, predicted, others, strict=True)
@@ -79,24 +85,23 @@ def _where(nodes: Mapping[str, Node], name: str) -> str:
     )
 
 
-def _why_it_fails(
-    nodes: Mapping[str, Node], name: str, oracle: Oracle, asked: Sequence[tuple[str, Case]]
-) -> list[Fault]:
-    """Return that a mistake raises in every case: then no answer is ever recognised by it."""
-    cell, case = asked[0]
+def _broken(
+    nodes: Mapping[str, Node], name: str, oracle: Oracle, place: tuple[str, Case]
+) -> Iterator[Fault]:
+    """Yield that a mistake raises what no shape or value is to blame for, such as a wrong name."""
+    cell, case = place
     world = World(oracle.graph.replaced(nodes), case.values, case.name, right=oracle.world(case))
     try:
         world.cell(cell)
     except CourseError as error:
-        return [
-            replace(each, message=f"{name}: {each.message}; it does so in every case")
-            for each in error.faults
-        ]
-    except (ValueError, TypeError, IndexError, RecursionError) as error:
-        node = next(iter(nodes.values()))
-        text = f"{name} raises {type(error).__name__} in every case: {error}"
-        return [Fault(node.path, node.line, text)]
-    return []
+        # The error that it tells of. One that Python raises knows the name that it misses; a
+        # mistake may also raise one on purpose.
+        cause = error.__context__
+        if isinstance(cause, NameError | AttributeError | ImportError) and cause.name:
+            for each in error.faults:
+                yield replace(each, message=f"{name}: {each.message}")
+    except (ValueError, TypeError, IndexError, RecursionError):
+        return
 
 
 def _same(one: Floats | Fails, two: Floats | Fails, typical: float) -> bool:

@@ -26,7 +26,7 @@ from grader.commands.options import (
     seed_option,
     usual_records,
 )
-from grader.commands.printing import print_text, progress_line, reader_may_leave
+from grader.commands.printing import print_encoded, progress_line, reader_may_leave
 from grader.errors import UsageError
 from grader.report.formats import FORMATS, Occasion
 from grader.run.limits import Limits
@@ -216,4 +216,4 @@ def _write_one(report: "Report", name: str, file: Path | None, occasion: Occasio
         with reader_may_leave():
             print_report(report, sys.stdout)
     else:
-        print_text(FORMATS[name](report, occasion))
+        print_encoded(FORMATS[name](report, occasion))

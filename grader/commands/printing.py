@@ -21,6 +21,14 @@ def print_text(text: str) -> None:
         sys.stdout.write(fitting(text, sys.stdout))
 
 
+def print_encoded(text: str) -> None:
+    """Write a text for a program to standard output, as it is in a file: in UTF-8."""
+    with reader_may_leave():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+
+
 @contextlib.contextmanager
 def reader_may_leave() -> Iterator[None]:
     """Write to standard output, unless its reader has gone, as with ``| head``."""

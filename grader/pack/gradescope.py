@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from string import Template
 
-from grader.model.course import Assignment, Course, Problem
+from grader.model.course import AskedWritten, Assignment, Course, Problem
 from grader.pack.archive import zip_of
 from grader.pack.material import course_files, needs_torch, program_files, requirements
 from grader.report.words import number
@@ -14,6 +14,11 @@ from grader.report.words import number
 _TEMPLATES = Path(__file__).with_name("templates")
 _MEGABYTES, _MEGABYTES_WITH_TORCH = 768, 2048
 """What a container has to have; the first is what Gradescope gives it unasked."""
+
+_BY_HAND = (
+    " Another {} are for what people read: switch *manual grading* on,\n"
+    "   with a question of as many points."
+)
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,14 @@ def gradescope_zip(
     """
     torch = needs_torch(problems)
     about = assignment or problems[0]
+    marks = sum((problem.marks for problem in problems), Fraction())
+    by_hand = sum(map(_read_by_people, problems), Fraction())
     words = {
         "title": about.title,
         "version": version,
         "options": " ".join(_options(about.name, way, whole=assignment is not None)),
-        "marks": number(sum((problem.marks for problem in problems), Fraction())),
+        "marks": number(marks - by_hand),
+        "by_hand": _BY_HAND.format(number(by_hand)) if by_hand else "",
         "files": ", ".join(dict.fromkeys(f"`{problem.file}`" for problem in problems)),
         "problems": "".join(
             f"| {problem.title} | `{problem.file}` | {number(problem.marks)} |\n"
@@ -76,6 +84,12 @@ def gradescope_zip(
     if way.secret is not None:
         files["secret"] = way.secret
     return zip_of(files)
+
+
+def _read_by_people(problem: Problem) -> Fraction:
+    """Return the marks of a problem that a person gives."""
+    written = [each.part.marks for each in problem.words if isinstance(each, AskedWritten)]
+    return sum(written, Fraction())
 
 
 def _options(name: str, way: Way, *, whole: bool) -> list[str]:

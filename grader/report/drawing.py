@@ -253,7 +253,7 @@ class Graph:
 def graph(chain: Chain) -> Graph:
     """Return the quantities of a chain in layers, each below all those that it comes from."""
     longest = max(len(_label(link.part)) for link in chain.links)
-    wide = max(_NODE, longest * _LETTER + 30)
+    wide = max(_NODE, longest * _LETTER + 38)
     places = _places(chain.links, max(1, (_ROOM + _GAP) // (wide + _GAP)))
     rows = max(row for row, _, _ in places.values()) + 1
     most = max(count for _, _, count in places.values())

@@ -12,6 +12,8 @@ def escaped(text: str) -> str:
 
     Line feeds stay, tabs become spaces.
     """
+    if text.isprintable():
+        return text
     return "".join(_shown(character) for character in text.expandtabs(4))
 
 

@@ -107,8 +107,8 @@ _ENVIRONMENTS = frozenset(
     | {f"{kind}matrix{star}" for kind in ("", "p", "b", "B", "v", "V") for star in ("", "*")}
 )
 _BARS = ("|", "‖", "∥")
-_WIDE = 34
-"""Signs of a formula that no telephone shows whole."""
+_WIDE = 20
+"""Signs of a formula that not every telephone shows whole."""
 _GAP = re.compile(
     r"\\(?:begin|end|left|right|q?quad)(?![A-Za-z])|\\.|[{}]",
     re.DOTALL,
@@ -178,7 +178,7 @@ def _pieces(tex: str) -> Iterator[str]:
 
 
 def _math(tex: str, *, display: bool) -> tuple[str, int]:
-    """Return MathML, and of how many signs it is."""
+    """Return MathML, and how wide it is, in signs."""
     known = tex.replace(r"\operatorname*", r"\operatorname")
     known = re.sub(r"\\(begin|end)\{aligned\}", r"\\\1{align*}", known)
     for environment in re.findall(r"\\begin\{(.*?)\}", known):
@@ -189,7 +189,8 @@ def _math(tex: str, *, display: bool) -> tuple[str, int]:
     except Exception as error:  # whatever it raises, the formula is shown
         raise _UntranslatableError(str(error)) from error
     made = _element(root)
-    return made, len(html.unescape(re.sub("<[^>]*>", "", made)))
+    # Operators have a space on both sides.
+    return made, len(html.unescape(re.sub("<[^>]*>", "", made))) + made.count("<mo>")
 
 
 def _element(element: "Element") -> str:

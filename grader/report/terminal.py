@@ -12,6 +12,7 @@ from typing import TextIO
 from grader.model.report import Chain, PartReport, ProblemReport, Report, Standing, State
 from grader.report.escape import escaped, escaped_line, fitting
 from grader.report.formats import ANYWHERE, Occasion
+from grader.report.plain import without_commands
 from grader.report.words import (
     SHORTENED,
     STANDINGS,
@@ -64,14 +65,10 @@ def print_report(report: Report, stream: TextIO) -> None:
 
 
 def _safe_lines(report: Report) -> Iterator[_Line]:
-    """Yield all lines; none begins as the commands do that build servers find in a log."""
+    """Yield all lines; in none does a build server find a command, if this is its log."""
     for line in _lines(report):
-        text = line.text.lstrip()
-        if text.startswith(("::", "##[")):
-            indent = line.text[: len(line.text) - len(text)]
-            yield _Line(_cut(f"{indent}{text[0]} {text[1:]}", WIDTH), line.style)
-        else:
-            yield line
+        text = without_commands(line.text)
+        yield line if text == line.text else _Line(_cut(text, WIDTH), line.style)
 
 
 def _lines(report: Report) -> Iterator[_Line]:

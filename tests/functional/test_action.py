@@ -5,12 +5,14 @@ import re
 import runpy
 import subprocess
 import sys
+import textwrap
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from grader import grade
 from grader.run.fake import FakeRunner
@@ -293,3 +295,28 @@ def test_installed_from_a_wheel_the_grader_packs_the_same(
             # What is required is that of the last installation.
             if name != "requirements.txt" and not name.startswith("grader/"):
                 assert wheel.read(name) == editable.read(name), name
+
+
+def test_the_workflows_of_the_page_use_what_there_is() -> None:
+    page = (ROOT / "docs/github.md").read_text()
+    found = [yaml.safe_load(block) for block in blocks(page, "yaml")]
+    workflows = [each for each in found if "jobs" in each]
+    assert len(workflows) == 2
+    asked = [step for each in found if isinstance(each, list) for step in each]
+    for workflow in workflows:
+        assert workflow["permissions"] == {"contents": "read"}
+        (job,) = workflow["jobs"].values()
+        asked += job["steps"]
+    checkouts = [step for step in asked if step.get("uses", "").startswith("actions/checkout@")]
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+    ours = [step["with"] for step in asked if step.get("uses", "").startswith("YOUR-ORG/")]
+    assert len(ours) == 3
+    assert all(set(each) <= set(action()["inputs"]) for each in ours)
+    for name in action()["inputs"]:
+        assert f"`{name}`" in page
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """Return the blocks of a language on a page, without the indentation that they share."""
+    found = re.findall(rf"(?ms)^( *)```{language}\n(.*?)^ *```$", page)
+    return [textwrap.dedent(block) for _, block in found]

@@ -111,6 +111,62 @@ def test_what_cannot_be_packed_is_said(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_what_people_read_is_not_among_the_points_of_the_autograder(tmp_path: Path) -> None:
+    course = one_problem(
+        tmp_path,
+        "sizes: [n]\ninputs: {x: {normal: [n]}}\nparts:\n  - {quantity: y, marks: 3}\n",
+        "def y(x):\n    return 2 * x\n",
+    )
+    words = (
+        "problem: w\ntitle: W\nstatement: Say it.\nparts:\n"
+        "  - {written: why, marks: 2, rubric: [because]}\n"
+    )
+    entry = "assignments:\n  - {assignment: both, title: Both, problems: [p, w]}\n"
+    write_files(course.root, {"problems/answers/w.yaml": words, "assignments.yaml": entry})
+    files = pack(tmp_path / "b.zip", "both", "--course", course.root)
+    assert b"**Autograder points: 3.** Another 2 are" in files["README.md"]
+    assert "course/problems/answers/w.yaml" in files
+
+
+BASE_IMAGES = {
+    "old, with a later one to be had": ("3.11", 0, ["python3.12", "python3.11"]),
+    "old": ("", 1, ["python3.12", "python3.11", "python3.13", "python3.14"]),
+}
+
+
+@pytest.mark.parametrize("image", BASE_IMAGES)
+def test_an_image_with_an_old_python_gets_a_later_one_or_a_message(
+    image: str, tmp_path: Path
+) -> None:
+    available, status, asked = BASE_IMAGES[image]
+    root, tools = tmp_path / "autograder", tmp_path / "tools"
+    write_files(root / "source", {"setup.sh": pack(tmp_path / "a.zip")["setup.sh"]})
+    installing = (
+        f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n[ "$1" = update ] && exit\n'
+        f'case "$*" in *python{available or "-"}-venv) cp {tools}/true {tools}/python3.11 ;;\n'
+        "*) exit 100 ;;\nesac\n"
+    )
+    programs = {"python3": "#!/bin/sh\nexit 1\n", "apt-get": installing, "true": "#!/bin/sh\n"}
+    write_files(tools, programs)
+    write_files(root, {"venv/bin/python": "#!/bin/sh\n"})
+    for name in ("dirname", "chmod", "cp", "cat"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    for name in ("tools/python3", "tools/apt-get", "tools/true", "autograder/venv/bin/python"):
+        (tmp_path / name).chmod(0o755)
+    ended = subprocess.run(
+        ["/bin/sh", root / "source/setup.sh"],
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == status, ended.stderr
+    assert ("Choose another one, such as Ubuntu 22.04" in ended.stderr) == bool(status)
+    lines = (tmp_path / "asked").read_text().splitlines()
+    installed = [line.split()[-2] for line in lines if line.endswith("-venv")]
+    assert installed == asked
+
+
 @pytest.fixture(scope="module")
 def container(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a folder laid out as Gradescope's, in which ``setup.sh`` has run for real.
@@ -123,7 +179,7 @@ def container(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with (
         tempfile.TemporaryDirectory(dir="/var/tmp") as folder,
         pytest.MonkeyPatch.context() as patch,
-    ):  # noqa: S108
+    ):
         root = Path(folder, "autograder")
         patch.setenv("PATH", f"{tools}:/usr/bin:/bin:{Path(sys.base_prefix) / 'bin'}")
         lay_out(root, tmp_path_factory.mktemp("zip"), ASSIGNMENT, "--feedback", "full")

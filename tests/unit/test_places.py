@@ -256,7 +256,7 @@ def test_the_file_may_lie_in_a_folder_and_have_another_name(tmp_path: Path) -> N
 
 def test_a_notebook_has_no_lines() -> None:
     for name in ("softmax.ipynb", "Softmax.IPYNB"):
-        stand_in = SubmittedFile(name, b'{"cells": [\n"def f(x): 1"]}', "0")
+        stand_in = SubmittedFile(name, b'{"cells": [\ndef f(x): 1]}', "0")
         submission = Submission("hw", (stand_in,), (), {"softmax.py": stand_in})
         assert place_of(judged("f"), JACOBIAN, submission, None) == Place(name, None)
 
