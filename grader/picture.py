@@ -23,7 +23,7 @@ def steps_beyond(difference: Floats, size: Floats, beyond: Array) -> Steps | Non
     if difference.size > _MOST:
         return None
     with np.errstate(all="ignore"):
-        steps = 1 + np.digitize(difference / size, _BOUNDS, right=True)
+        steps = 1 + _BOUNDS.searchsorted(difference / size)
     return Steps(difference.shape, np.where(beyond, steps, 0).astype(np.uint8).tobytes())
 
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import jsonschema
@@ -14,7 +16,8 @@ from grader.authoring.new import write_problem
 from grader.authoring.schemas import SCHEMAS, schema_text
 from grader.check.check import check_problem
 from grader.check.submissions import check_submissions, strays
-from grader.errors import Fault
+from grader.errors import CourseError, Fault
+from grader.load.problem import read_problem
 from grader.model.answer import Job, Run
 from grader.model.checked import Checked
 from grader.run.fake import FakeRunner
@@ -263,6 +266,25 @@ def test_what_authors_do_wrong_is_one_line_with_its_place_and_cure(  # noqa: PLR
     assert len(found) == 1, found
     assert found[0].startswith(f"{place}: ")
     assert message in found[0]
+
+
+@pytest.mark.parametrize("more", [Fraction(0), Fraction(1, 2)])
+def test_the_total_of_every_kind_of_problem_is_that_of_its_parts(
+    more: Fraction, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "problems", tmp_path / "problems")
+    (tmp_path / "reference").symlink_to(ROOT / "reference")
+    built_in = find_course()
+    for name, path in find_course(tmp_path).problem_files.items():
+        marks = read_problem(built_in.root, built_in.problem_files[name]).marks
+        path.write_text(f"{path.read_text()}\nmarks: {marks + more}\n")
+        try:
+            read_problem(tmp_path, path)
+            found = []
+        except CourseError as error:
+            found = [*error.faults]
+        assert len(found) == (1 if more else 0), name
+        assert all("change the total, or the marks of a part" in each.message for each in found)
 
 
 def test_a_forward_function_that_drops_what_is_imaginary_is_explained(tmp_path: Path) -> None:

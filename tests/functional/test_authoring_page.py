@@ -22,9 +22,11 @@ def test_the_problem_from_nothing_goes_as_the_page_shows(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=str)
 def test_a_recipe_goes_as_the_page_shows_and_passes(recipe: Section, tmp_path: Path) -> None:
-    for printed, shown in recipe.try_out(tmp_path):
+    course = tmp_path / "course"
+    course.mkdir()
+    for printed, shown in recipe.try_out(course):
         assert printed == shown
-    checked = command("check", "--course", ".", cwd=tmp_path)
+    checked = command("check", "--course", ".", cwd=course)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
