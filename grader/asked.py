@@ -99,6 +99,12 @@ class Asked:
             and self._can_be_called(function, case)
         ]
 
+    @property
+    def only_case(self) -> Case:
+        """The case of a problem that is answered by hand, or in words."""
+        (case,) = self._cases
+        return case
+
     def _can_be_called(self, function: StudentFunction, case: Case) -> bool:
         if case.tag is None:
             return True
@@ -240,7 +246,7 @@ class Asked:
     def judged_by_hand(self, sheet: Sheet | None) -> Iterator[PartJudgement]:
         """Judge numbers by hand."""
         for asked in self.problem.values:
-            (case,) = self._cases
+            case = self.only_case
             tables = {part.quantity: self._table(part.quantity, sheet) for part in asked.parts}
             for judgement in judge_values(asked, tables, case, self._oracle):
                 yield self._diagnosed_by_hand(judgement, asked, tables)
@@ -255,7 +261,7 @@ class Asked:
             return judgement
         from grader.diagnose.diagnose import diagnose_by_hand  # noqa: PLC0415  (as above)
 
-        (case,) = self._cases
+        case = self.only_case
         usable = usable_tables(asked, tables, case, self._oracle)
         found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._mistakes)
         return replace(judgement, diagnosis=found)
@@ -276,7 +282,7 @@ class Asked:
         # Few submissions have any.
         from grader.judge.by_word import judge_words  # noqa: PLC0415
 
-        (case,) = self._cases
+        case = self.only_case
         for asked in self.problem.words:
             typed = self._typed(asked.part.quantity, sheet)
             file = self.problem.file if sheet is None else sheet.file

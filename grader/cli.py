@@ -23,6 +23,7 @@ COMMANDS = {
     "class": "cohort:mark_all",
     "pack": "pack:pack",
     "check": "check:check",
+    "preview": "preview:preview",
     "schema": "schema:schema",
     "doctor": "doctor:doctor",
 }

@@ -38,6 +38,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Return a page with links, lists and titled blocks as MkDocs knows them."""
+    if page.is_homepage:
+        page.meta["hide"] = ["navigation"]  # it is the only page of its part
     up = "../" * page.file.src_uri.count("/")
     markdown = _FOLDER.sub(r"](\1/README.md)", markdown)
     for name, target in ROOT_PAGES.items():

@@ -9,9 +9,10 @@ import click
 from grader.check.check import check_course
 from grader.commands.options import BELOW, MARKED, course_option, form_option
 from grader.commands.printing import print_text, progress_line
-from grader.errors import CourseError
+from grader.errors import CourseError, GraderError
 from grader.load.assignments import read_assignments
 from grader.load.course import find_course
+from grader.load.settings import read_settings
 from grader.report.checked import write_checked, write_checked_as_json
 
 if TYPE_CHECKING:
@@ -55,12 +56,23 @@ def check(
     course = find_course(course_folder)
     if not problems:
         read_assignments(course)
+        read_settings(course)
     with progress_line("checked") as progress:
         found = check_course(course, problems, progress=progress, cached=not again)
         if _are_marked(course) if submissions is None else submissions:
             found = _with_submissions(course, found, progress, every=not problems, cached=not again)
     print_text((write_checked_as_json if form == "json" else write_checked)(found))
+    if course_folder is None and form == "terminal" and _is_course(Path()):
+        print_text("This was the built-in course; for the one in this folder: --course .\n")
     return BELOW if any(each.faults for each in found) else MARKED
+
+
+def _is_course(folder: Path) -> bool:
+    """Return whether somebody who stands in a folder may have meant it."""
+    try:
+        return find_course(folder).root.resolve() != find_course().root.resolve()
+    except GraderError:
+        return False
 
 
 def _are_marked(course: "Course") -> bool:

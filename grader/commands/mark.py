@@ -51,6 +51,7 @@ Commands:
   grade pack gradescope ASSIGNMENT FILE.zip
                         an autograder for Gradescope, with the grader in it
   grade check           whether references are right and cases tell every mistake
+  grade preview PROBLEM a page with its statement and a report as students get it
   grade schema [NAME]   what problem files and reports may hold, for editors
   grade doctor          what student code could do on this machine
 

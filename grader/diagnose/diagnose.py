@@ -303,6 +303,10 @@ def sentences(hint: str) -> tuple[str, str]:
     return first, rest[0] if rest else ""
 
 
+def _predicted(mistake: Mistake, cell: _Cell) -> Floats | Fails:
+    return mistake.predicted(cell.name, cell.case, cell.given, own=cell.own)
+
+
 def _explains(mistake: Mistake, cells: Sequence[_Cell], typical: float) -> bool:
     """Return whether a mistake gives what came back in every case, and says something wrong."""
     told = [each for each in cells if each.case.kind in (CaseKind.ORDINARY, CaseKind.EMPTY)]
@@ -311,7 +315,7 @@ def _explains(mistake: Mistake, cells: Sequence[_Cell], typical: float) -> bool:
     returned = False
     numbers = 0
     for cell in sorted(told, key=lambda each: not each.fails):
-        predicted = mistake.predicted(cell.name, cell.case, cell.given, own=cell.own)
+        predicted = _predicted(mistake, cell)
         if not _agrees(cell.found, predicted, typical):
             return False
         if cell.fails:
@@ -333,10 +337,7 @@ def _explains_raising(mistake: Mistake, cells: Sequence[_Cell], typical: float) 
     return (
         len(raising) >= _FEWEST
         and len(returned) >= _FEWEST
-        and all(
-            _agrees(each.found, mistake.predicted(each.name, each.case, each.given, own=each.own), typical)
-            for each in told
-        )
+        and all(_agrees(each.found, _predicted(mistake, each), typical) for each in told)
     )
 
 

@@ -34,9 +34,7 @@ class Mistake:
         self._graph: Graph = oracle.graph.replaced(nodes)
         self._known: dict[tuple[str, str, frozenset[str]], Floats | Fails] = {}
 
-    def predicted(
-        self, cell: str, case: Case, given: Given, *, own: bool = True
-    ) -> Floats | Fails:
+    def predicted(self, cell: str, case: Case, given: Given, *, own: bool = True) -> Floats | Fails:
         """Return what a cell would be; it may hold nan.
 
         Args:

@@ -42,7 +42,7 @@ def _list_of_file(problems: Sequence[Problem]) -> list[str]:
     lines: list[str] = []
     for problem in problems:
         lines.append(_between(f"  {problem.name}: {problem.title}", _marks(problem.marks)))
-        for signature in dict.fromkeys(map(_signature, problem.functions)):
+        for signature in dict.fromkeys(map(signature_of, problem.functions)):
             lines += _folded(signature)
         for asked in problem.values:
             lines += _folded(", ".join(part.quantity for part in asked.parts))
@@ -124,7 +124,7 @@ def write_statement(problem: Problem) -> str:
     lines += [f"Write in {problem.file}:", ""]
     for function in problem.functions:
         another = all(part.another_way for part in function.parts)
-        lines.append(f"  {_signature(function)}{' (another way)' if another else ''}")
+        lines.append(f"  {signature_of(function)}{' (another way)' if another else ''}")
         lines += [f"      {name}: {_marks(marks)}" for name, marks in function.marked.items()]
         if function.statement:
             lines += ["", *(f"      {line}" for line in function.statement.splitlines()), ""]
@@ -132,26 +132,32 @@ def write_statement(problem: Problem) -> str:
         lines += [f"  {part.quantity}: {_marks(part.marks)}" for part in asked.parts]
     for words in problem.words:
         lines += _question(words)
-    shapes = [
-        _shape(problem, name) for function in problem.functions for name in function.arguments
-    ]
-    if any(shapes):
-        lines += ["", "Arguments: " + ", ".join(dict.fromkeys(filter(None, shapes))) + "."]
+    if shapes := shapes_of(problem):
+        lines += ["", f"Arguments: {', '.join(shapes)}."]
     return "".join(f"{line}\n" for line in lines)
+
+
+def shapes_of(problem: Problem) -> list[str]:
+    """Return the arguments of a problem's functions with their shapes, those that are drawn."""
+    names = [name for function in problem.functions for name in function.arguments]
+    return list(dict.fromkeys(filter(None, (_shape(problem, name) for name in names))))
 
 
 def _question(asked: AskedWords) -> list[str]:
     """Return what is asked, and how it is answered; never what is right, nor a rubric."""
-    lines = [f"  {asked.part.quantity}: {_marks(asked.part.marks)} ({_how(asked)})"]
+    lines = [f"  {asked.part.quantity}: {_marks(asked.part.marks)} ({how_answered(asked)})"]
     if asked.statement:
         lines += [f"      {line}".rstrip() for line in asked.statement.rstrip().splitlines()]
-    if isinstance(asked, AskedChoice | AskedOrder):
-        # As they stand in the problem they may be in order.
-        lines += [f"      * {name}: {text}" for name, text in sorted(asked.options.items())]
-    return lines
+    return lines + [f"      * {name}: {text}" for name, text in options_of(asked)]
 
 
-def _how(asked: AskedWords) -> str:
+def options_of(asked: AskedWords) -> list[tuple[str, str]]:
+    """Return what may be chosen or put in order, by name: in the problem it may be in order."""
+    return sorted(asked.options.items()) if isinstance(asked, AskedChoice | AskedOrder) else []
+
+
+def how_answered(asked: AskedWords) -> str:
+    """Return in a few words what is written as an answer."""
     match asked:
         case AskedChoice():
             several = any(len(each) > 1 for each in asked.right)
@@ -179,7 +185,8 @@ def _folded(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
 
 
-def _signature(function: StudentFunction) -> str:
+def signature_of(function: StudentFunction) -> str:
+    """Return what a student writes: ``back(x, W) -> dx, dW``, or the names that a driver needs."""
     if function.driver is not None:
         classes = {name.partition(".")[0] for name in function.uses if "." in name}
         return ", ".join(name for name in function.uses if name not in classes)

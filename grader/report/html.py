@@ -80,7 +80,7 @@ class _Said:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class LaidOut:
     """A problem, its parts, and where the page has it."""
 
     anchor: str
@@ -103,11 +103,11 @@ class _Stream:
 
 def write_html(report: Report, _: Occasion = ANYWHERE, /) -> str:
     """Return the report as a page of HTML; nothing in it depends on the clock or on chance."""
-    asked = tuple(_asked(problem, f"p{i}") for i, problem in enumerate(report.problems, 1))
-    css = _style_sheet("statement.css", "report.css")
+    asked = tuple(laid_out(problem, f"p{i}") for i, problem in enumerate(report.problems, 1))
+    css = style_sheet("statement.css", "report.css")
     first = first_to_try(report)
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             report=report,
@@ -117,12 +117,13 @@ def write_html(report: Report, _: Occasion = ANYWHERE, /) -> str:
             streams=_streams(report),
             shortened=SHORTENED.get(report.detail, ""),
             css=css,
-            policy=_POLICY.format(_hash(css)),
+            policy=policy(css),
         )
     )
 
 
-def _asked(problem: ProblemReport, anchor: str) -> _Asked:
+def laid_out(problem: ProblemReport, anchor: str) -> LaidOut:
+    """Return a problem with what a template needs; ``anchor`` begins the ids on the page."""
     parts: list[_Said] = []
     for i, part in enumerate(problem.parts, 1):
         same = (
@@ -134,15 +135,15 @@ def _asked(problem: ProblemReport, anchor: str) -> _Asked:
     attempted = any(part.state is not State.NOT_ATTEMPTED for part in problem.parts)
     reasons = {part.feedback.wrong for part in problem.parts}
     reason = reasons.pop() if len(reasons) == 1 else ""
-    return _Asked(anchor, problem, tuple(parts), attempted, reason)
+    return LaidOut(anchor, problem, tuple(parts), attempted, reason)
 
 
-def _located(asked: Sequence[_Asked], part: PartReport) -> tuple[_Asked, _Said]:
+def _located(asked: Sequence[LaidOut], part: PartReport) -> tuple[LaidOut, _Said]:
     """Return where on the page a part is."""
     return next((one, said) for one in asked for said in one.parts if said.part is part)
 
 
-def _untried(asked: Sequence[_Asked]) -> _Asked | None:
+def _untried(asked: Sequence[LaidOut]) -> LaidOut | None:
     """Return the first problem of which a part was not attempted."""
     tried = (
         one for one in asked if any(said.part.state is State.NOT_ATTEMPTED for said in one.parts)
@@ -206,7 +207,7 @@ def _cut(text: str, most: int) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return what turns templates into text, with all that they may call."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -250,13 +251,13 @@ def _shown(value: object) -> object:
 
 
 @cache
-def _style_sheet(*names: str) -> Markup:
+def style_sheet(*names: str) -> Markup:
     """Return style sheets of ours as one."""
     text = "\n" + "".join((_TEMPLATES / name).read_text("utf-8") for name in names)
     return Markup(text)  # noqa: S704  (files of ours, with nothing of anybody else in them)
 
 
-def _hash(text: str) -> str:
-    """Return the hash by which a browser knows a style sheet."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
+def policy(css: str) -> str:
+    """Return what a browser may do with a page that has this style sheet: show it."""
+    digest = hashlib.sha256(css.encode()).digest()
+    return _POLICY.format(f"sha256-{base64.b64encode(digest).decode()}")

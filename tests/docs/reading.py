@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -47,7 +48,7 @@ def anchors(path: Path) -> frozenset[str]:
     found: list[str] = []
     seen: Counter[str] = Counter()
     pieces = tokens(path)
-    for opening, heading in zip(pieces, pieces[1:], strict=False):
+    for opening, heading in pairwise(pieces):
         if opening.type != "heading_open":
             continue
         text = "".join(each.content for each in heading.children or ())
@@ -82,3 +83,18 @@ def code(path: Path) -> Iterator[Code]:
         for each in token.children or ():
             if each.type == "code_inline":
                 yield Code(each.content, under)
+
+
+Table = list[list[str]]
+"""The cells of each row, without the head."""
+
+
+def tables(path: Path, heading: str) -> dict[str, Table]:
+    """Return the tables under a heading of the second level, by their first word."""
+    section = re.split(r"(?m)^## ", path.read_text().split(f"# {heading}\n")[1])[0]
+    found = {}
+    for block in re.findall(r"(?m)(?:^\|.*\|$\n?)+", section):
+        lines = [line.strip("|") for line in block.splitlines()]
+        head, _, *body = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)] for line in lines]
+        found[head[0]] = body
+    return found

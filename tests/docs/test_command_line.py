@@ -9,9 +9,9 @@ import click
 import pytest
 
 from grader.cli import COMMANDS, command_of
-from grader.report.formats import FORMATS
 from grader.cohort.slot import ENDINGS
-from tests.docs.reading import DOCS, DOCUMENTS, code, name_of
+from grader.report.formats import FORMATS
+from tests.docs.reading import DOCS, DOCUMENTS, code, name_of, tables
 
 DOCUMENTED = {
     "": ("commands.md", "grade SUBMISSION"),
@@ -69,20 +69,19 @@ def test_every_command_has_a_page() -> None:
 @pytest.mark.parametrize("name", DOCUMENTED)
 def test_every_command_and_every_option_of_it_is_documented(name: str) -> None:
     page, heading = DOCUMENTED[name]
-    pieces = [
-        each.text
-        for each in code(DOCS / page)
-        if heading is None or each.under in (heading, heading.replace("grade ", "", 1))
-    ]
-    assert any(text.startswith(f"grade {name}".rstrip()) for text in pieces) or heading
+    pieces = [each.text for each in code(DOCS / page) if heading in (None, each.under)]
+    lines = [line.strip() for each in code(DOCS / page) for line in each.text.splitlines()]
+    assert any(line.startswith(f"grade {name}") for line in lines)
     said = set().union(*map(named_options, pieces))
     assert options(commands()[name]) - said - SELF_EXPLAINING == set()
 
 
 def test_the_page_of_all_commands_names_each() -> None:
-    said = {each.text for each in code(DOCS / "commands.md")}
+    (table,) = tables(DOCS / "commands.md", "The command line").values()
+    said = [row[0].strip("`").removeprefix("grade ") for row in table]
     for name in commands():
-        assert any(text.startswith(f"grade {name}".rstrip()) for text in said), name
+        assert any(words.startswith(name or "SUBMISSION") for words in said), name
+    assert len(said) == len(commands())
 
 
 def invocations(text: str) -> Iterator[list[str]]:
@@ -135,31 +134,17 @@ def test_a_call_that_does_not_exist_is_found(line: str) -> None:
     assert [fault for words in invocations(line) for fault in faults_of(words)]
 
 
-def rows(page: str, heading: str | None = None) -> list[list[str]]:
-    """Return the cells of the tables of a page, or of those under a heading."""
-    text = (DOCS / page).read_text()
-    if heading is not None:
-        text = re.split(r"(?m)^## ", text.split(f"## {heading}\n")[1])[0]
-    lines = re.findall(r"^\|(.*)\|$", text, re.MULTILINE)
-    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)] for line in lines]
-
-
 def test_the_formats_that_are_documented_are_those_that_there_are() -> None:
-    known = rows("formats.md")
-    header = next(number for number, row in enumerate(known) if row[0] == "format")
-    said: list[str] = []
-    for row in known[header + 2 :]:
-        names = re.findall(r"`(\w+)`", row[0])
-        if not names or row[0].startswith("`--"):
-            break
-        said += names
+    page = DOCS / "formats.md"
+    said = [
+        name
+        for row in tables(page, "Formats of a report")["format"]
+        for name in re.findall(r"`(\w+)`", row[0])
+    ]
     assert sorted(said) == sorted(FORMATS)
-    for name in FORMATS:
-        assert f"format {name}" in (DOCS / "formats.md").read_text() or name == "terminal", name
 
 
 def test_the_formats_of_a_class_are_documented() -> None:
-    said = {row[0].strip("`"): row[1] for row in rows("class.md", "What is written")[2:]}
-    assert set(said) == set(ENDINGS)
-    for name, ending in ENDINGS.items():
-        assert said[name].startswith(f"`.{ending}`")
+    table = tables(DOCS / "class.md", "What is written")["`--format`"]
+    said = {name.strip("`"): re.findall(r"`\.(\w+)`", file) for name, file in table}
+    assert said == {name: [ending] for name, ending in ENDINGS.items()}
