@@ -20,6 +20,7 @@ DOCUMENTED = {
     "starter": ("starter.md", None),
     "moderate": ("moderation.md", None),
     "new": ("authoring.md", None),
+    "preview": ("commands.md", "grade preview"),
     "class": ("class.md", None),
     "pack gradescope": ("gradescope.md", None),
     "check": ("checking.md", None),
