@@ -50,7 +50,7 @@ def check_course(
         UsageError: There is no problem of such a name, or torch is not there.
     """
     if find_spec("torch") is None:
-        raise UsageError("grade check needs torch: pip install 'backprop-grader[torch]'")
+        raise UsageError("grade check needs torch: pip install torch")
     paths = [find_problem(course, name) for name in problems or course.problem_files]
     known = {path: _recalled(course.root, path) if cached else None for path in paths}
     new = [path for path in paths if known[path] is None]

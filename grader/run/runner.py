@@ -53,5 +53,5 @@ def as_far_as_torch_goes(asked: FunctionCalls, answers: tuple[Answer, ...]) -> t
     """
     if not asked.tensors or find_spec("torch") is not None:
         return answers
-    unable = NotMarked("torch is not installed here: pip install 'backprop-grader[torch]'")
+    unable = NotMarked("torch is not installed here: pip install torch")
     return tuple(each if isinstance(each, NotAttempted) else unable for each in answers)

@@ -103,8 +103,14 @@ def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
     assert ended.stdout == "218 of 225\n"
 
 
-def test_the_problem_in_the_documentation_marks_a_submission(tmp_path: Path) -> None:
+def in_full() -> str:
+    """Return the section on a problem in full, and what follows it."""
     text = (ROOT / "docs/problem-format.md").read_text()
+    return text[text.index("## A problem in full") :]
+
+
+def test_the_problem_in_the_documentation_marks_a_submission(tmp_path: Path) -> None:
+    text = in_full()
     problem, (reference, mistakes) = blocks(text, "yaml")[0], blocks(text, "python")[:2]
     course = write_files(
         tmp_path / "my_course",
@@ -125,7 +131,7 @@ def test_the_problem_in_the_documentation_marks_a_submission(tmp_path: Path) -> 
 
 def test_a_new_gradient_problem_takes_a_screen() -> None:
     """From nothing to a problem that passes the gate, as the test above sees."""
-    text = (ROOT / "docs/problem-format.md").read_text()
+    text = in_full()
     problem, reference = blocks(text, "yaml")[0], blocks(text, "python")[0]
     assert len(problem.splitlines()) <= 30
     assert len([line for line in reference.splitlines() if line.strip()]) <= 15
