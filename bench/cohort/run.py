@@ -110,6 +110,15 @@ def marks(path: Path) -> object:
     ]
 
 
+def differing(students: Sequence[Path], alone: Path, together: Path) -> list[str]:
+    """Return the names of those who get other marks in a class."""
+    return [
+        each.name
+        for each in students
+        if marks(alone / f"{each.name}.json") != marks(together / f"reports/{each.name}.json")
+    ]
+
+
 def single(folder: Path, out: Path) -> float:
     """Return the wall time of ``grade`` for one submission."""
     begin = time.perf_counter()
@@ -137,12 +146,7 @@ def main() -> None:
             if part % 2:
                 took, memory = class_seconds(here / "class", here / "out")
                 together.append(took)
-        differ = [
-            each.name
-            for each in students
-            if marks(here / "single" / f"{each.name}.json")
-            != marks(here / "out/reports" / f"{each.name}.json")
-        ]
+        differ = differing(students, here / "single", here / "out")
         print(f"{count} submissions, {len(HOSTILE)} of them hostile; two slots")
         print(f"grade for each:  {sum(alone):7.1f} s")
         print(f"grade class:     {statistics.median(together):7.1f} s, median of {len(together)}")
@@ -156,12 +160,7 @@ def main() -> None:
         for each in slow:
             single(each, here / "single")
         class_seconds(here / "slow", here / "out-slow")
-        differ = [
-            each.name
-            for each in slow
-            if marks(here / "single" / f"{each.name}.json")
-            != marks(here / "out-slow/reports" / f"{each.name}.json")
-        ]
+        differ = differing(slow, here / "single", here / "out-slow")
         print(f"programs that do not end, marks that differ: {', '.join(differ) or 'none'}")
 
 

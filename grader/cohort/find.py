@@ -26,4 +26,7 @@ def find_submissions(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
 
 
 def _is_submission(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() in _FILES
+    try:
+        return path.is_dir() or path.suffix.lower() in _FILES
+    except OSError:  # a link to where nobody may look: it is listed as what cannot be read
+        return True

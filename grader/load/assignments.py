@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.documents import Document, Plain, as_dict, as_list, read_yaml
-from grader.errors import CourseError, Fault, FileError, UsageError
+from grader.documents import Document, Plain, as_dict, as_list
+from grader.errors import CourseError, UsageError
 from grader.load.hints import nearest
-from grader.load.valid import check_against_schema
+from grader.load.valid import check_against_schema, read_course_file
 from grader.model.course import Assignment, Course
 
 FILE = "assignments.yaml"
@@ -19,17 +19,10 @@ def read_assignments(course: Course) -> dict[str, Assignment]:
     Raises:
         CourseError: All faults of the file at once.
     """
-    path = course.root / FILE
     try:
-        content = path.read_bytes()
+        document, content = read_course_file(course.root / FILE)
     except FileNotFoundError:
         return {}
-    except OSError as error:
-        raise CourseError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from None
-    try:
-        document = read_yaml(path, content)
-    except FileError as error:
-        raise CourseError(error.faults) from None
     check_against_schema(document, content, _SCHEMA)
     assignments: dict[str, Assignment] = {}
     for number, entry in enumerate(as_list(as_dict(document.value).get("assignments"))):

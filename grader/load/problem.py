@@ -18,6 +18,7 @@ from grader.load.entries import as_fraction, case_generator, generator_of, liter
 from grader.load.hints import nearest
 from grader.load.outline import Outline, is_whole
 from grader.load.reference import driver_path, read_driver, read_reference, read_yardstick
+from grader.load.valid import read_course_file
 from grader.model.course import (
     GRAPH,
     AskedValues,
@@ -44,13 +45,9 @@ def read_problem(root: Path, path: Path) -> Problem:
         CourseError: All faults of the file and of its reference at once.
     """
     try:
-        content = path.read_bytes()
-    except OSError as error:
+        document, content = read_course_file(path)
+    except FileNotFoundError as error:
         raise CourseError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from None
-    try:
-        document = read_yaml(path, content)
-    except FileError as error:
-        raise CourseError(error.faults) from None
     _check_schema(document, content)
     reference = _reference(document, root)
     outline = Outline(document)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from grader.documents import as_dict, read_yaml
-from grader.errors import CourseError, Fault, FileError
-from grader.load.valid import check_against_schema
+from grader.documents import as_dict
+from grader.errors import CourseError
+from grader.load.valid import check_against_schema, read_course_file
 from grader.model.course import Course, Settings
 
 FILE = "course.yaml"
@@ -17,17 +17,10 @@ def read_settings(course: Course) -> Settings:
     Raises:
         CourseError: All faults of the file at once.
     """
-    path = course.root / FILE
     try:
-        content = path.read_bytes()
+        document, content = read_course_file(course.root / FILE)
     except FileNotFoundError:
         return Settings()
-    except OSError as error:
-        raise CourseError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from None
-    try:
-        document = read_yaml(path, content)
-    except FileError as error:
-        raise CourseError(error.faults) from None
     check_against_schema(document, content, _SCHEMA)
     if document.faults:
         raise CourseError(document.faults)

@@ -32,6 +32,7 @@ from grader.report.formats import ANYWHERE, Occasion
 from grader.report.statement import statement_html
 from grader.report.words import (
     SHORTENED,
+    STANDING_SIGNS,
     STANDINGS,
     VERDICTS,
     first_to_try,
@@ -44,13 +45,6 @@ from grader.report.words import (
 )
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_SIGNS = {
-    Standing.RIGHT: "✓",
-    Standing.FIRST_WRONG: "✗",
-    Standing.FOLLOWED: "✓",
-    Standing.WRONG_AGAIN: "✗",
-    Standing.NOT_ASSESSABLE: "–",  # noqa: RUF001  (a dash: nothing to mark)
-}
 _SHORT = {
     Standing.RIGHT: "right",
     Standing.FIRST_WRONG: "first wrong",
@@ -236,7 +230,7 @@ def environment() -> Environment:
         case_groups=_case_groups,
         standing=STANDINGS.__getitem__,
         short=_SHORT.__getitem__,
-        standing_sign=_SIGNS.__getitem__,
+        standing_sign=STANDING_SIGNS.__getitem__,
         case_verdict=VERDICTS.__getitem__,
     )
     return environment

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.model.report import Chain, PartReport, ProblemReport, Report, Standing, State
+from grader.model.report import Chain, PartReport, ProblemReport, Report, State
+from grader.report.branches import Branch, branches, right_in
 from grader.report.escape import escaped_line
 from grader.report.formats import ANYWHERE, Occasion
 from grader.report.plain import cut, has_all_marks, many_lines, marks_of, without_commands
 from grader.report.words import (
     SHORTENED,
+    STANDING_SIGNS,
     STANDINGS,
     first_to_try,
     marks_in_words,
@@ -45,14 +47,6 @@ _TO_ESCAPE = re.compile(
     r"(?P<colon>:(?=\S))|(?P<sign>[\\`*_\[\]~|!{}&<>#@$])|(?P<www>(?i:www)(?=\.))"
     r"|(?P<issue>(?i:gh)(?=-\d))|(?P<block>^(?:[-+=]|\d+[.)]))"
 )
-
-_SIGNS = {
-    Standing.RIGHT: "✓",
-    Standing.FIRST_WRONG: "✗",
-    Standing.FOLLOWED: "✓",
-    Standing.WRONG_AGAIN: "✗",
-    Standing.NOT_ASSESSABLE: "–",  # noqa: RUF001  (a dash: nothing to mark)
-}
 
 
 @dataclass(frozen=True)
@@ -267,29 +261,21 @@ def _folded(lines: list[str], summary: str) -> Iterator[str]:
 
 
 def _chain(chain: Chain) -> Iterator[str]:
-    """Say how a mistake went on: each quantity below the last one that it comes from."""
-    links = {link.part: link for link in chain.links if link.standing is not Standing.RIGHT}
-    right = [link.part for link in chain.links if link.standing is Standing.RIGHT]
-    below: dict[str | None, list[str]] = {}
-    for link in links.values():
-        sources = [source for source in link.sources if source in links and source != link.part]
-        below.setdefault(sources[-1] if sources else None, []).append(link.part)
+    """Say how a mistake went on."""
     yield ""
     yield f"How it went on{f' in {code(chain.function)}' if chain.function else ''}:"
     yield ""
-    if right:
+    if right := right_in(chain):
         yield f"- ✓ {', '.join(map(code, right))}"
-    # Two that come from each other, as lists may, hang below nothing: they come last.
-    waiting = [(part, 0) for part in (*below.get(None, []), *links)][::-1]
-    drawn: set[str] = set()
-    while waiting:
-        part, depth = waiting.pop()
-        if part in drawn:
-            continue
-        drawn.add(part)
-        standing = links[part].standing
-        yield f"{'  ' * depth}- {_SIGNS[standing]} {code(part)} {STANDINGS[standing]}"
-        waiting.extend((child, depth + 1) for child in reversed(below.get(part, [])))
+    for branch in branches(chain):
+        yield from _branch(branch, "")
+
+
+def _branch(branch: Branch, indent: str) -> Iterator[str]:
+    standing = branch.link.standing
+    yield f"{indent}- {STANDING_SIGNS[standing]} {code(branch.link.part)} {STANDINGS[standing]}"
+    for child in branch.children:
+        yield from _branch(child, f"{indent}  ")
 
 
 def _output(report: Report, room: _Room) -> Iterator[str]:

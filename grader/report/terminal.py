@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
-from grader.model.report import Chain, PartReport, ProblemReport, Report, Standing, State
+from grader.model.report import Chain, PartReport, ProblemReport, Report, State
+from grader.report.branches import Branch, branches, right_in
 from grader.report.escape import escaped, escaped_line, fitting
 from grader.report.formats import ANYWHERE, Occasion
 from grader.report.plain import without_commands
 from grader.report.words import (
     SHORTENED,
+    STANDING_SIGNS,
     STANDINGS,
     mark_of,
     marks_in_words,
@@ -28,13 +30,6 @@ WIDTH = 80
 _INDENT = 6
 _LINES_OF_OUTPUT = 20
 
-_SIGNS = {
-    Standing.RIGHT: ("✓", "green"),
-    Standing.FIRST_WRONG: ("✗", "red"),
-    Standing.FOLLOWED: ("✓", "green"),
-    Standing.WRONG_AGAIN: ("✗", "red"),
-    Standing.NOT_ASSESSABLE: ("–", "dim"),  # noqa: RUF001  (a dash: nothing to mark)
-}
 _STYLES = {"✓": "green", "≈": "yellow", "✗": "red", "–": "dim", "…": "blue", "?": "magenta"}  # noqa: RUF001  (as above)
 
 
@@ -138,34 +133,23 @@ def _found(part: PartReport) -> list[tuple[str, str]]:
 
 
 def _chain(chain: Chain) -> Iterator[_Line]:
-    """Draw how a mistake went on: each quantity below the last one that it comes from."""
-    links = {link.part: link for link in chain.links if link.standing is not Standing.RIGHT}
-    right = [link.part for link in chain.links if link.standing is Standing.RIGHT]
-    below: dict[str | None, list[str]] = {}
-    for link in links.values():
-        sources = [source for source in link.sources if source in links and source != link.part]
-        below.setdefault(sources[-1] if sources else None, []).append(link.part)
+    """Draw how a mistake went on."""
     yield _Line(f"  How it went on{f' in {chain.function}' if chain.function else ''}:")
-    if right:
+    if right := right_in(chain):
         for line in _wrapped(", ".join(right), "✓ "):
             yield _Line(line, "green")
-    drawn: set[str] = set()
+    for branch in branches(chain):
+        yield from _branch(branch, "", "")
 
-    def draw(part: str, lead: str, more: str) -> Iterator[_Line]:
-        drawn.add(part)
-        sign, style = _SIGNS[links[part].standing]
-        words = STANDINGS[links[part].standing]
-        yield _Line(_cut(f"{' ' * _INDENT}{lead}{sign} {part}  {words}", WIDTH), style)
-        children = [each for each in below.get(part, []) if each not in drawn]
-        for child in children:
-            last = child == children[-1]
-            yield from draw(child, more + ("└ " if last else "├ "), more + ("  " if last else "│ "))
 
-    for part in below.get(None, []):
-        yield from draw(part, "", "")
-    for part in links:  # two that come from each other, as lists may
-        if part not in drawn:
-            yield from draw(part, "", "")
+def _branch(branch: Branch, lead: str, more: str) -> Iterator[_Line]:
+    standing = branch.link.standing
+    sign = STANDING_SIGNS[standing]
+    text = f"{' ' * _INDENT}{lead}{sign} {branch.link.part}  {STANDINGS[standing]}"
+    yield _Line(_cut(text, WIDTH), _STYLES[sign])
+    for child in branch.children:
+        last = child is branch.children[-1]
+        yield from _branch(child, more + ("└ " if last else "├ "), more + ("  " if last else "│ "))
 
 
 def _heading(part: PartReport) -> _Line:

@@ -38,6 +38,14 @@ STANDINGS = {
     Standing.NOT_ASSESSABLE: "could not be judged",
 }
 
+STANDING_SIGNS = {
+    Standing.RIGHT: "✓",
+    Standing.FIRST_WRONG: "✗",
+    Standing.FOLLOWED: "✓",
+    Standing.WRONG_AGAIN: "✗",
+    Standing.NOT_ASSESSABLE: "–",  # noqa: RUF001  (a dash: nothing to mark)
+}
+
 _STATES = {
     State.AWARDED: "",
     State.NOT_ATTEMPTED: "not attempted",
