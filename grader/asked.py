@@ -25,6 +25,7 @@ from grader.model.course import (
     Share,
     StudentFunction,
 )
+from grader.model.diagnosis import Kind
 from grader.model.judgement import CaseJudgement, PartJudgement, Verdict
 from grader.model.report import (
     CaseReport,
@@ -417,12 +418,17 @@ def ask(problem: Problem, seed: int, secret: bytes | None) -> Asked:
 
 
 def _one_cause(judgements: Sequence[PartJudgement]) -> list[PartJudgement]:
-    """Return judgements of one function; what raised it is the cause of all that did not come."""
+    """Return judgements of one function; what raised it is the cause of all that did not come.
+
+    A mistake that an author declared goes first: of a transpose it is only known that nothing
+    speaks against its having raised.
+    """
     causes = [
         each.diagnosis
         for each in judgements
         if each.verdict is Verdict.RAISED and each.diagnosis is not None
     ]
+    causes.sort(key=lambda each: each.kind is not Kind.MISCONCEPTION)
     return [
         replace(each, diagnosis=causes[0])
         if causes and each.verdict is Verdict.RAISED and each.diagnosis is None

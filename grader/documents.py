@@ -113,7 +113,10 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> str:
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return "a tab indents this line; indent with spaces"
     parts = [part for part in (error.context, error.problem) if part]
-    return f"not YAML: {', '.join(parts)}"
+    said = f"not YAML: {', '.join(parts)}"
+    if error.problem and error.problem.startswith("mapping values are not allowed"):
+        said += "; a text with a colon in it goes between quotes, or into lines below a |"
+    return said
 
 
 def _one_line(error: Exception) -> str:

@@ -43,6 +43,8 @@ from grader.raised import words_for_exception
 from grader.run.limits import WALL_FACTOR
 
 _LISTED = 4
+_OFF = (Verdict.WRONG, Verdict.IMPRECISE)
+"""Numbers that differ, and nothing graver."""
 
 
 def explain(judgement: PartJudgement) -> Feedback:
@@ -72,10 +74,13 @@ def explain(judgement: PartJudgement) -> Feedback:
         wrong = f"Right at first, but not when asked again in another order. {wrong}"
         advice = "Nothing may be kept from one call to the next: look for globals and for chance."
     if judgement.changed and judgement.verdict is Verdict.WRONG:
-        names = " and ".join(judgement.changed)
-        wrong += f" The function changes its argument {names}, which may be the cause."
+        wrong += f" The function changes {_arguments(judgement.changed)}, which may be the cause."
     if _depends_on_case(shown.finding):
         wrong = f"{wrong} {_where_else(judgement, failed, shown)}".rstrip()
+    if judgement.verdict is Verdict.NOT_FINITE and shown.verdict is not judgement.verdict:
+        large = next(each for each in failed if each.verdict is judgement.verdict)
+        also = _words(large.finding, judgement)[0]
+        wrong = f"{wrong} Where numbers are large, {also[0].lower()}{also[1:]}"
     return Feedback(wrong, advice)
 
 
@@ -106,12 +111,11 @@ def _note_on_right(judgement: PartJudgement) -> Feedback:
     notes = []
     advices = []
     if judgement.changed:
-        names = " and ".join(judgement.changed)
         if judgement.verdict is Verdict.RIGHT:
             surprise = "whoever calls it may be surprised"
         else:
             surprise = "this problem asks that it does not"
-        notes.append(f"the function changes its argument {names}; {surprise}.")
+        notes.append(f"the function changes {_arguments(judgement.changed)}; {surprise}.")
         advices.append("Work on a copy.")
     forms = [each for each in judgement.cases if not each.counts and _fails(each)]
     if forms:
@@ -122,6 +126,10 @@ def _note_on_right(judgement: PartJudgement) -> Feedback:
     if not notes:
         return Feedback("", "")
     return Feedback(f"Right, but {' Also, '.join(notes)}", " ".join(advices))
+
+
+def _arguments(changed: Sequence[str]) -> str:
+    return f"its argument{'s' if len(changed) > 1 else ''} {' and '.join(changed)}"
 
 
 def _fails(case: CaseJudgement) -> bool:
@@ -148,8 +156,16 @@ def _note_on_approximate(judgement: PartJudgement) -> Feedback:
 
 
 def _case_to_show(judgement: PartJudgement, failed: Sequence[CaseJudgement]) -> CaseJudgement:
-    """Return the first case with the verdict of the part; an unstable part has its own."""
+    """Return the first case with the verdict of the part; an unstable part has its own.
+
+    What only overflows where numbers are large comes after what is wrong on ordinary inputs:
+    whoever mends the overflow alone has gained nothing.
+    """
     same = [case for case in failed if case.verdict is judgement.verdict]
+    if judgement.verdict is Verdict.NOT_FINITE:
+        usual = [case for case in same if case.kind is not CaseKind.OVERFLOW]
+        usual = usual or [case for case in failed if case.verdict in _OFF]
+        return (usual or same)[0]
     return (same or list(failed))[0]
 
 
@@ -170,10 +186,12 @@ def _where_else(
     because = f" ({shown.because})" if shown.because else ""
     text = f"Seen in the case {shown.case}{because}"
     others = [case.case for case in failed if case is not shown]
-    if judgement.diagnosis is not None:
+    if judgement.diagnosis is not None or judgement.verdict is Verdict.UNSTABLE:
         more = f" and {len(others)} more" if others else ""
         return f"{text}{more}."
     right = [case.case for case in judgement.cases if case.verdict is Verdict.RIGHT]
+    if others and not right and len(failed) == sum(case.counts for case in judgement.cases):
+        return f"{text}; it fails in every other case too."
     if others:
         text += f"; it also fails in {_listed(others)}"
     if right:

@@ -1,5 +1,6 @@
 """The whole flow: load, plan, discover, run, judge, award, explain, report."""
 
+import builtins
 import hashlib
 import os
 import re
@@ -18,7 +19,19 @@ from grader.judge.traps import NUMERICAL, judge_traps
 from grader.load.course import find_course, find_problem
 from grader.load.problem import read_problem
 from grader.load.settings import read_settings
-from grader.model.answer import Answer, FileRun, FunctionCalls, Job, Printed, Raised, Run
+from grader.model.answer import (
+    Answer,
+    FileRun,
+    FunctionCalls,
+    Job,
+    Listed,
+    Output,
+    Printed,
+    Raised,
+    Returned,
+    Run,
+    Unusable,
+)
 from grader.model.course import ANSWERS, Course, Problem, StudentFunction
 from grader.model.judgement import PartJudgement, Precision, Verdict
 from grader.model.report import Provenance, Report
@@ -226,6 +239,19 @@ _NOT_RUN = "These marks are for the public cases. There are hidden ones too, whi
 _NOT_RUN += "code that is right in general passes them as well."
 
 
+_OWN_EXCEPTION = "An exception of its own"
+_USUAL = frozenset(
+    name
+    for name, each in vars(builtins).items()
+    if isinstance(each, type) and issubclass(each, BaseException)
+) | {"AxisError", "ForbiddenError", "LinAlgError", "NotebookError"}
+"""Exceptions that are no student's own."""
+
+_NO_NUMBERS = "something else"
+_PLAIN = ("None", "text")
+"""What came back instead of numbers, in words that hold none of the student's."""
+
+
 class _Silent:
     """A runner that keeps to itself what student code says: it may say what it was called with."""
 
@@ -239,14 +265,31 @@ class _Silent:
 
 
 def _silenced(file: FileRun) -> FileRun:
-    answers = {
-        key: tuple(
-            replace(each, message="") if isinstance(each, Raised) else each for each in given
-        )
-        for key, given in file.answers.items()
-    }
+    answers = {key: tuple(map(_without_words, given)) for key, given in file.answers.items()}
     # What it imports is told by its process as well.
     return replace(file, answers=answers, printed=Printed(), missing=())
+
+
+def _without_words(answer: Answer) -> Answer:
+    """Return an answer without a word that student code could have chosen."""
+    match answer:
+        case Raised():
+            known = answer.type in _USUAL
+            return replace(answer, message="", type=answer.type if known else _OWN_EXCEPTION)
+        case Returned(outputs):
+            return replace(answer, outputs=tuple(map(_unnamed, outputs)))
+        case _:
+            return answer
+
+
+def _unnamed(output: Output) -> Output:
+    match output:
+        case Unusable(found) if found not in _PLAIN:
+            return Unusable(_NO_NUMBERS)
+        case Listed(entries):
+            return Listed(tuple(map(_unnamed, entries)))
+        case _:
+            return output
 
 
 def fingerprint(secret: bytes) -> str:

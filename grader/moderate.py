@@ -52,8 +52,10 @@ def awaiting(
     if part is not None:
         parts = [each.part.quantity for each in _written_parts(problems[0])]
         if part not in parts:
-            message = f"{problem} has no written part {part}{nearest(part, parts)}"
-            raise UsageError(message)
+            hint = nearest(part, parts)
+            if part in [each.quantity for each in problems[0].parts]:
+                hint = "; its report says how that part stands"
+            raise UsageError(f"{problem} has no written part {part}{hint}")
     known = digests(problems, read.handed_in, read.sheet)
     entered = {
         (each.problem, each.part, each.digest): each.mark
@@ -61,7 +63,8 @@ def awaiting(
         if each.submission == read.handed_in.name
     }
     found = []
-    notes = [] if read.sheet is None else [_shown(read.sheet.fault)]
+    notes = _of_several(read.handed_in)
+    notes += [] if read.sheet is None else [_shown(read.sheet.fault)]
     for each in problems:
         for asked in _written_parts(each):
             name = asked.part.quantity
@@ -79,6 +82,16 @@ def awaiting(
                     Essay(each.name, name, marks, asked.statement, asked.rubric, text, mark)
                 )
     return Pile(read.handed_in.name, tuple(found), tuple(filter(None, notes)))
+
+
+def _of_several(handed_in: Submission) -> list[str]:
+    """Return which sheet is read where there are several, as in the folder of a class."""
+    sheets = [each.path for each in handed_in.files if each.name == ANSWERS]
+    read = handed_in.find(ANSWERS)
+    if len(sheets) < 2 or read is None:  # noqa: PLR2004  (one of several)
+        return []
+    note = f"Of {len(sheets)} files called {ANSWERS} this is {read.path}."
+    return [f"{note} If this is the folder of a class, name one submission in it."]
 
 
 def _shown(fault: Typed | Unreadable | None) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.canary import lives, lives_by_hand
+from grader.check.unclaimed import unclaimed
 from grader.documents import as_dict, read_yaml
 from grader.errors import CourseError, Fault, FileError, UsageError
 from grader.expect import Oracle, acceptable
@@ -72,7 +73,12 @@ def check_course(
         finally:
             if executor is None:
                 own.shutdown()
-    return tuple(found[path] for path in paths)
+    stray = unclaimed(course, [path for path in paths if not found[path].faults])
+    return tuple(replace(found[path], faults=_both(found[path], stray.get(path))) for path in paths)
+
+
+def _both(checked: Checked, more: Iterable[Fault] | None) -> tuple[Fault, ...]:
+    return tuple(sorted({*checked.faults, *(more or ())}))
 
 
 def _own_executor(tasks: int) -> Executor:

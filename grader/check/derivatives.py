@@ -23,6 +23,8 @@ from grader.model.course import CaseKind, Gradient, Problem
 from grader.model.values import Floats
 
 _TWIN_ALLOWED = 1e-10
+_SHORT = 40
+"""As many characters of an array may stand in a message."""
 _LARGE_ALLOWED = 1e-6
 """Where numbers are so large that a derivative has all but cancelled."""
 _ROUNDED = 1e-3
@@ -210,8 +212,17 @@ def _by_known_numbers(
             else:
                 function = problem.reference.functions[name]
                 text = f"{name} is not what {problem.path.name}:{spec.line} gives for it"
+                text += f"{_in_words(found)}; mend the one that is wrong"
                 faults.append(Fault(problem.reference.path, function.line, text))
     return used, faults
+
+
+def _in_words(found: Any) -> str:
+    """Return what came instead, where it is short."""
+    if isinstance(found, list):
+        return ""
+    text = np.array2string(np.asarray(found), precision=6, separator=", ").replace("\n", "")
+    return f", but {text}" if len(text) <= _SHORT else ""
 
 
 def _all_finite(exact: Any) -> bool:

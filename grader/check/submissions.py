@@ -144,6 +144,7 @@ class _Declared:
             hint = nearest(verdict, [str(each) for each in Verdict])
             document.blame(("verdicts", name), f"verdicts: {verdict} is no verdict{hint}")
         if not document.faults:
+            _compare_verdicts(parts.values(), verdicts, document)
             for part in parts.values():
                 _compare_part(part, declared, document)
 
@@ -156,18 +157,35 @@ def _unknown_verdicts(verdicts: Mapping[str, Plain]) -> Iterator[tuple[str, str]
                 yield str(verdict), name
 
 
-def _compare_part(part: PartReport, declared: Mapping[str, Plain], document: Document) -> None:
-    """Note where one part differs; a wrong verdict alone, where that is the difference."""
-    name, verdict = part.part, str(part.verdict)
-    verdicts = as_dict(declared["verdicts"])
+def _allowed(name: str, verdicts: Mapping[str, Plain]) -> list[str]:
+    """Return the verdicts that a part may get."""
     wanted = verdicts.get(name, str(Verdict.NOT_ATTEMPTED))
-    allowed = [str(each) for each in wanted] if isinstance(wanted, list) else [str(wanted)]
-    if verdict not in allowed:
-        text = f"verdicts: {name} is {verdict}, declared is {' or '.join(allowed)}"
-        if name not in verdicts:
-            text = f"verdicts: {name} is {verdict}; what is not declared must not be attempted"
-        said = escaped_line(part.feedback.wrong)
-        document.blame(("verdicts", name), f"{text}{f'. {said}' if said else ''}")
+    return [str(each) for each in wanted] if isinstance(wanted, list) else [str(wanted)]
+
+
+def _compare_verdicts(
+    parts: Iterable[PartReport], verdicts: Mapping[str, Plain], document: Document
+) -> None:
+    """Note verdicts that differ; once, where it is the same of several parts."""
+    same: dict[tuple[str, str], list[str]] = {}
+    for part in parts:
+        allowed = _allowed(part.part, verdicts)
+        if str(part.verdict) in allowed:
+            continue
+        text = f"{part.verdict}, declared is {' or '.join(allowed)}"
+        if part.part not in verdicts:
+            text = f"{part.verdict}; what is not declared must not be attempted"
+        same.setdefault((text, escaped_line(part.feedback.wrong)), []).append(part.part)
+    for (text, said), names in same.items():
+        verb = "is" if len(names) == 1 else "are"
+        whole = f"verdicts: {', '.join(names)} {verb} {text}"
+        document.blame(("verdicts", names[0]), f"{whole}{f'. {said}' if said else ''}")
+
+
+def _compare_part(part: PartReport, declared: Mapping[str, Plain], document: Document) -> None:
+    """Note where one part differs in more than its verdict, if that is right."""
+    name = part.part
+    if str(part.verdict) not in _allowed(name, as_dict(declared["verdicts"])):
         return
     cause = as_dict(declared.get("diagnosis")).get(name)
     recognised = part.diagnosis.name if part.diagnosis else None

@@ -7,8 +7,8 @@ from pathlib import Path
 from grader.cohort.slot import mark_one
 from grader.model.cohort import Entry, Order, Outcome
 
-_TRIES = 2
-_LOST = "the process that marked it ended, twice"
+_TRIES = 3
+_LOST = "the process that marked it ended, each time"
 
 
 def mark_class(
@@ -20,7 +20,7 @@ def mark_class(
         paths: The submissions.
         order: How they are marked.
         start: Returns a new executor. Where one breaks, because a process of it was killed, what
-            it has not done is tried once more: together, and then each by itself.
+            it has not done is tried again: together, and then each by itself.
 
     Raises:
         UsageError: The isolation that is asked for cannot be had.
@@ -28,8 +28,9 @@ def mark_class(
     left = list(paths)
     for attempt in range(_TRIES):
         lost: list[Path] = []
-        # When something broke, who it was is not known: then nobody shares an executor.
-        groups = [left] if not attempt else [[path] for path in left]
+        # When something broke, who it was is not known: at last nobody shares an executor.
+        last = attempt == _TRIES - 1
+        groups = [[path] for path in left] if last else [left]
         for group in groups:
             yield from _mark_together(group, order, start, lost)
         left = lost

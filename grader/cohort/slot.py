@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -90,8 +91,11 @@ def close_all() -> None:
 
 def begin(parent: int) -> None:
     """Let this process end when it is told to, and soon after the one that started it."""
+    once = threading.Lock()
 
     def leave(*_: object) -> None:
+        if not once.acquire(blocking=False):
+            return  # an executor tells it twice, and what is open takes a moment to close
         with contextlib.suppress(Exception):
             close_all()
         os._exit(1)
@@ -114,13 +118,19 @@ def mark_one(order: Order, path: Path) -> Entry:
     Nothing that a submission does, and nothing in it, makes this raise.
 
     Raises:
-        UsageError: The isolation that is asked for cannot be had.
+        UsageError: The isolation that is asked for cannot be had, or a report cannot be written.
     """
+    if path.is_symlink():
+        why = f"{path}: it is a link, which may lead to anybody's work; put the files there"
+        return _without_report(order, path, Outcome.UNREADABLE, why)
     slot = _slot(order)
     try:
         report = slot.mark(path)
+        occasion = Occasion(str(path), {})
+        texts = {name: FORMATS[name](report, occasion) for name in ("json", *order.formats)}
     except SubmissionError as error:
-        return _without_report(order, path, Outcome.UNREADABLE, str(error))
+        why = str(error).removeprefix(f"{path}: ")  # the line has the name, and nobody's path
+        return _without_report(order, path, Outcome.UNREADABLE, why)
     except UsageError:
         raise
     except (GraderError, OSError) as error:
@@ -129,9 +139,8 @@ def mark_one(order: Order, path: Path) -> Entry:
         slot.renew()
         message = f"a failure of the grader itself: {type(error).__name__}: {error}"
         return _without_report(order, path, Outcome.UNMARKED, message)
-    for name in ("json", *order.formats):
-        occasion = Occasion(str(path), {})
-        _replace(report_path(order, path, name), FORMATS[name](report, occasion))
+    for name, text in texts.items():
+        write_whole(report_path(order, path, name), text)
     return entry_of(report, path.name)
 
 
@@ -181,12 +190,28 @@ def _unmarked(report: Report) -> list[str]:
 
 def _without_report(order: Order, path: Path, outcome: Outcome, why: str) -> Entry:
     for name in ("json", *order.formats):
-        report_path(order, path, name).unlink(missing_ok=True)
+        with _writing(report := report_path(order, path, name)):
+            report.unlink(missing_ok=True)
     return Entry(path.name, outcome, None, (), why)
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that it is there whole, or not at all."""
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole, or not at all; raises `UsageError` if it cannot."""
     draft = path.with_name(f"{path.name}.draft")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
+    with _writing(path):
+        try:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Make of what the file system refuses a `UsageError`: it would refuse the next one, too."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error

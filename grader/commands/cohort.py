@@ -12,7 +12,7 @@ from grader.cohort.cohort import mark_class
 from grader.cohort.executors import Processes
 from grader.cohort.find import find_submissions
 from grader.cohort.gradebook import write_gradebook
-from grader.cohort.slot import ENDINGS
+from grader.cohort.slot import ENDINGS, write_whole
 from grader.commands.options import (
     MARKED,
     OUR_FAILURE,
@@ -34,7 +34,7 @@ from grader.load.assignments import find_assignment
 from grader.load.course import find_course
 from grader.load.settings import read_settings
 from grader.model.cohort import Entry, Order, Outcome
-from grader.model.course import Course
+from grader.model.course import Course, answered_in
 from grader.report.escape import escaped_line
 
 _SHOWN = 8
@@ -97,6 +97,11 @@ def mark_all(  # noqa: PLR0913, PLR0917  (one for each option)
     paths, others = find_submissions(folder.resolve())
     if not paths:
         raise UsageError(f"{folder}: there are no submissions in it")
+    asked = {answered_in(each) for each in course.problem_files.values()}
+    if all(path.name in asked for path in paths):
+        names = ", ".join(path.name for path in paths)
+        message = f"{folder}: these are files of one submission, not students: {names}"
+        raise UsageError(f"{message}; mark that with: grade {folder}")
     order = Order(
         course=course.root.resolve(),
         reports=_made(out, folder).resolve() / "reports",
@@ -119,7 +124,7 @@ def mark_all(  # noqa: PLR0913, PLR0917  (one for each option)
         for entry in mark_class(paths, order, partial(Processes, slots)):
             entries.append(entry)
             step()
-    (out / "gradebook.csv").write_text(write_gradebook(entries), encoding="utf-8", newline="\n")
+    write_whole(out / "gradebook.csv", write_gradebook(entries))
     print_text("".join(f"{line}\n" for line in _summary(entries, others, out, begin)))
     needs = (Outcome.UNMARKED, Outcome.UNREADABLE)
     return OUR_FAILURE if any(each.outcome in needs for each in entries) else MARKED

@@ -60,7 +60,7 @@ class Outline:
         self.gradients = {
             name: (str(each.get("of")), str(each.get("wrt")))
             for name, entry in as_dict(self.content.get("gradients")).items()
-            if (each := as_dict(entry))
+            if {"of", "wrt"} <= (each := as_dict(entry)).keys()
         }
         self.index = {
             letter: (ends[0].strip(), ends[1].strip())

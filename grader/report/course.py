@@ -1,6 +1,7 @@
 """Shows a course to people: the lists of its assignments and problems, and their statements."""
 
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
@@ -22,6 +23,9 @@ from grader.model.course import (
 from grader.report.json import plain_number
 from grader.report.terminal import WIDTH
 from grader.report.words import number
+
+_LAST = re.compile(r"(\w+)\[len\(\1\) ?- ?1\]")
+"""The last entry of a list, as problems write it; Python, and starter files, are shorter."""
 
 
 def write_list(problems: Sequence[Problem], assignments: Sequence[Assignment] = ()) -> str:
@@ -204,6 +208,6 @@ def _shape(problem: Problem, name: str) -> str:
     generator = problem.inputs.get(name)
     if generator is None or isinstance(generator, Fixed | Each | Choice):
         return ""
-    sizes = ", ".join(map(str, generator.shape))
+    sizes = ", ".join(_LAST.sub(r"\1[-1]", str(each)) for each in generator.shape)
     comma = "," if len(generator.shape) == 1 else ""
     return f"{name} ({sizes}{comma})" if generator.shape else f"{name} (a number)"

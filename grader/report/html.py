@@ -200,6 +200,12 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def _beginning(text: str, most: int) -> str:
+    """Return the sentences at the beginning that are not longer together; at worst a piece."""
+    end = -1 if len(text) <= most else text.rfind(". ", 0, most)
+    return _cut(text if end < 0 else text[: end + 1], most)
+
+
 @cache
 def environment() -> Environment:
     """Return what turns templates into text, with all that they may call."""
@@ -224,6 +230,7 @@ def environment() -> Environment:
         who=who,
         facts=_facts,
         cut=_cut,
+        beginning=_beginning,
         pieces=_pieces,
         look=lambda part: _LOOKS[sign_of(part)],
         counted=_counted,

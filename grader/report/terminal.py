@@ -91,7 +91,8 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
         yield _between(title, f"not attempted  – / {number(problem.marks.available)}", "dim")  # noqa: RUF001  (a dash: nothing to mark)
         return
     yield _between(title, marks_in_words(problem.marks), "bold underline")
-    quoted: set[tuple[str, str]] = set()
+    quoted: dict[tuple[str, str], str] = {}
+    above: tuple[str, str] | None = None
     listed: list[list[tuple[str, str]]] = []
     for part in problem.parts:
         yield _heading(part)
@@ -103,13 +104,15 @@ def _problem(problem: ProblemReport) -> Iterator[_Line]:
             continue
         again = said in quoted
         if again:
-            yield _Line(" " * _INDENT + "As above.")
+            whose = "above" if said == above else f"for {quoted[said]}"
+            yield _Line(" " * _INDENT + f"As {whose}.")
         else:
             for line in _wrapped(part.feedback.wrong, ""):
                 yield _Line(line)
             for line in _wrapped(part.feedback.advice, "Try: "):
                 yield _Line(line, "cyan")
-        quoted.add(said)
+        quoted.setdefault(said, part.part)
+        above = said
         found = _found(part)
         if not again or found not in listed:
             for cases, text in found:

@@ -1,5 +1,6 @@
 """The words and numbers that all formats for people have in common."""
 
+import re
 from fractions import Fraction
 
 from grader.model.judgement import Verdict
@@ -103,7 +104,9 @@ def who(moderation: Moderation) -> str:
     """Return who entered a mark, when and why."""
     first = moderation.first
     what = "Entered" if first is None else f"Changed from {number(first)}"
-    return f"{what} by {moderation.by}, {moderation.when}: {moderation.why}"
+    # To the minute, as people write it; any other time stands as it is in the records.
+    when = re.sub(r"^([\d-]{10})T([\d:]{5})[\d:.]*(?:\+00:00|Z)$", r"\1 \2 UTC", moderation.when)
+    return f"{what} by {moderation.by}, {when}: {moderation.why}"
 
 
 def first_to_try(report: Report) -> tuple[str, PartReport] | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ _DIMENSIONS = 8
 _LARGEST_SIZE = 1 << 40
 _ARGUMENTS = 100
 _MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
+_CELL = re.compile(r", cell [0-9]{1,4}\Z")
 
 
 class Garbled(Exception):  # noqa: N818  (what a student's process does is no error of ours)
@@ -93,6 +95,22 @@ def read_missing(names: Any) -> tuple[str, ...]:
     if not all(_MODULE.fullmatch(name) for name in found):
         raise Garbled
     return found
+
+
+def read_place(
+    header: Mapping[str, Any], sizes: Mapping[str, int]
+) -> tuple[str | None, int | None]:
+    """Return the file and the line where something was raised, as a frame says; or None.
+
+    Args:
+        header: That of the frame.
+        sizes: How many bytes each submitted file has, by its path: it has no more lines.
+    """
+    file, line = header.get("file"), header.get("line")
+    size = sizes.get(_CELL.sub("", file)) if isinstance(file, str) else None
+    if size is None:
+        return None, None
+    return file, line if type(line) is int and 1 <= line <= size + 1 else None
 
 
 def _texts(texts: Any, count: int, length: int) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from grader.run.frames import (
     read_missing,
     read_notes,
     read_outputs,
+    read_place,
 )
 from grader.run.inside.wire import pack, write_frame
 from grader.run.limits import WALL_FACTOR, Limits
@@ -345,17 +346,13 @@ class _Talk:
     def _failure(self, header: dict[str, Any], kind: str, *, importing: bool) -> Answer:
         if kind == "exited":
             status = header.get("status")
-            return Exited(status if type(status) is int else 1, importing)
+            # As a process ends with: one byte of it.
+            return Exited(status & 0xFF if type(status) is int else 1, importing)
         if header.get("memory") is True:
             return OutOfMemory(self.limits.megabytes, importing)
-        file, line = header.get("file"), header.get("line")
-        self.unsaid = Raised(
-            type=str(header.get("type"))[:100],
-            message="",
-            file=file if isinstance(file, str) else None,
-            line=line if type(line) is int else None,
-            importing=importing,
-        )
+        sizes = {each.path: len(each.content) for each in (self.job.file, *self.job.others)}
+        file, line = read_place(header, sizes)
+        self.unsaid = Raised(str(header.get("type"))[:100], "", file, line, importing)
         return self.unsaid
 
     def settled(self) -> list[tuple[Answer, ...]]:

@@ -74,7 +74,7 @@ def _how(asked: AskedWords) -> str:
 
 def _wanted(asked: AskedShort) -> str:
     if asked.quantities:
-        return "whole numbers: one, or several as a list"
+        return "whole numbers, one or several as a list; sizes as 2 x 3"
     return "a number" if asked.numbers else "a few words"
 
 

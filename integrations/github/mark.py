@@ -91,13 +91,25 @@ def without_files_of_the_step(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def lies_within(variables: Mapping[str, str], workspace: Path) -> str:
-    """Return a complaint if answers lie in the submission, where they would be marked."""
-    submission = (workspace / (variables.get("INPUT_SUBMISSION") or ".")).resolve()
-    for what, path in (
+    """Return a complaint if answers lie in the submission, or it is a link to somewhere else.
+
+    Either way, what was marked would not be what the student wrote.
+    """
+    named = os.path.realpath(workspace)
+    path = os.path.normpath(Path(named, variables.get("INPUT_SUBMISSION") or "."))
+    submission = Path(os.path.realpath(path))
+    if Path(path).is_relative_to(named) and path != str(submission):
+        return (
+            "The submission is a link, or lies behind one: what it leads to may be anybody's "
+            "work. The files themselves have to be in the repository."
+        )
+    for what, given in (
         ("course", variables.get("INPUT_COURSE")),
         ("grader", variables.get("GITHUB_ACTION_PATH")),
     ):
-        place = (workspace / (path or "/")).resolve()
+        if not given:
+            continue
+        place = Path(os.path.realpath(workspace / given))
         if not place.exists() or not place.is_relative_to(submission):
             continue
         between = place.relative_to(submission).parts
@@ -113,7 +125,7 @@ def outputs(report: Path) -> str:
     """Return the outputs of the step, a line for each; nothing where there is no report."""
     try:
         marks = json.loads(report.read_bytes())["marks"]
-    except OSError:
+    except (OSError, ValueError):  # none was written, or half of one, as on a full disk
         return ""
     awarded, available, awaiting = (
         Fraction(str(marks[name])) for name in ("awarded", "available", "awaiting")
@@ -135,7 +147,7 @@ def read(path: Path) -> str:
     """Return the text of a file; nothing where there is none."""
     try:
         return path.read_text(encoding="utf-8")
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 

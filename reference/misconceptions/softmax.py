@@ -317,6 +317,11 @@ def dsoftmax__same_class_always(softmax: Floats, i: int) -> Floats:
     return softmax[i] * (1 - softmax[i])
 
 
+def dsoftmax__same_class_for_all(softmax: Floats, i: int, k: int) -> Floats:
+    """The second index counts in the second factor alone."""
+    return softmax[i] * (1 - softmax[k])
+
+
 def dsoftmax__other_class_always(softmax: Floats, i: int, k: int) -> Floats:
     """The product of the two, for equal indices as well."""
     return -softmax[i] * softmax[k]

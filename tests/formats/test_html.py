@@ -88,6 +88,18 @@ def test_the_marks_and_the_first_thing_to_try_come_first() -> None:
     assert shown.index("The normaliser holds every logit") < 150
 
 
+def test_the_first_thing_to_try_is_said_in_whole_sentences() -> None:
+    part = part_of(Verdict.WRONG)
+    for wrong, said in (
+        (f"It is off. Seen in {'n=5, ' * 40}", "It is off.</p>"),
+        ("x" * 200, "x…</p>"),
+    ):
+        longer = replace(part, feedback=replace(part.feedback, wrong=wrong, advice="Try it."))
+        page = write_html(report_of((problem_of((longer,)),)))
+        first = page[page.index("First thing to try") : page.index("<nav")]
+        assert said in first
+
+
 def test_who_hands_in_nothing_wrong_is_sent_on() -> None:
     right = problem_of((part_of(Verdict.RIGHT),), "softmax")
     rest = replace(problem_of((part_of(Verdict.NOT_ATTEMPTED),), "rest"), title="The rest")

@@ -200,6 +200,18 @@ def test_a_course_of_ones_own_lies_where_it_is_not_marked(tmp_path: Path, mark: 
     assert (ended.status, ended.outputs["awarded"]) == (0, "3"), ended.log
 
 
+@pytest.mark.parametrize("place", ["work", "work/inner", "round"])
+def test_a_link_is_not_marked_as_what_it_leads_to(place: str, tmp_path: Path, mark: Run) -> None:
+    answers = write_files(tmp_path / "answers/inner", {"softmax.py": RIGHT}).parent
+    workspace = write_files(tmp_path / "r", {"README": "mine"})
+    (workspace / "work").symlink_to(answers)
+    (workspace / "round").symlink_to("round")
+    ended = mark(workspace, submission=place, problem=PROBLEM)
+    assert (ended.status, ended.outputs) == (2, {})
+    assert "is a link" in ended.log
+    assert "Traceback" not in ended.log
+
+
 SPEAKS = """\
 import os, sys
 LINES = ["::set-output name=awarded::99", "  ::error::forged", "##[error]forged",
@@ -276,6 +288,8 @@ def test_marks_that_a_person_has_to_enter_are_not_asked_for(tmp_path: Path) -> N
         lines = outputs(report).splitlines()
         assert [line.partition("=")[2] for line in lines] == [*expected, str(report)]
     assert outputs(tmp_path / "nowhere") == ""
+    report.write_text('{"marks": {"awar')
+    assert outputs(report) == ""
 
 
 def test_installed_from_a_wheel_the_grader_packs_the_same(

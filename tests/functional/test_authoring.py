@@ -16,6 +16,7 @@ from grader.authoring.new import write_problem
 from grader.authoring.schemas import SCHEMAS, schema_text
 from grader.check.check import check_problem
 from grader.check.submissions import check_submissions, strays
+from grader.check.unclaimed import unclaimed
 from grader.errors import CourseError, Fault
 from grader.load.problem import read_problem
 from grader.model.answer import Job, Run
@@ -202,6 +203,27 @@ MISTAKEN: dict[str, Sequence[tuple[str, str, str, str, str]]] = {
             r"inputs:\n  z: 1.0",
             "problems/first/first.yaml:15",
             "inputs: z is used by nothing that is asked; remove it, or use it",
+        ),
+        (
+            YAML,
+            r"gives: \{y: \[\[2\.0",
+            "gives: {y: [[2.5",
+            "reference/first.py:6",
+            "y is not what first.yaml:25 gives for it, but [[ 2. ,  1. ],",
+        ),
+        (
+            YAML,
+            r"averaged: The gradient is",
+            "averaged: The gradient: it is",
+            "problems/first/first.yaml:27",
+            "a text with a colon in it goes between quotes, or into lines below a |",
+        ),
+        (
+            YAML,
+            r"of: cost, wrt: w\}",
+            "of: cost}",
+            "problems/first/first.yaml:19",
+            "gradients.dw: the key wrt is missing",
         ),
     ],
     "layer_norm": [
@@ -394,6 +416,33 @@ def test_a_submission_that_does_not_get_what_it_declares_is_named_with_its_line(
     found = declared(new)
     assert len(found) == 1 or "unknown key" in message
     assert found[-1].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("dw__avreaged", "no problem names avreaged under misconceptions; did you mean averaged?"),
+        ("dW__averaged", "dW is no quantity of the reference; there are y, cost, dw"),
+    ],
+)
+def test_a_mistake_that_nobody_is_told_of_is_found(name: str, message: str, new: Path) -> None:
+    course = find_course(new)
+    paths = [*course.problem_files.values()]
+    assert unclaimed(course, paths) == {}
+    path = new / "reference/misconceptions/first.py"
+    path.write_text(f"{path.read_text()}\n\ndef {name}(right):\n    return right / 2\n")
+    ((found,),) = unclaimed(course, paths).values()
+    line = path.read_text().count("\n") - 1
+    assert shown(found, new) == f"reference/misconceptions/first.py:{line}: {name}: {message}"
+    ended = command("check", "--course", new, "--no-submissions")
+    assert ended.returncode == 1
+    assert message in ended.stdout
+
+
+def test_what_is_the_same_of_several_parts_is_said_once(new: Path) -> None:
+    change(new / RIGHT, "y: right, dw: right", "y: wrong, dw: wrong")
+    (found,) = declared(new)
+    assert found == f"{RIGHT}:2: verdicts: y, dw are right, declared is wrong"
 
 
 def test_a_submission_without_its_verdicts_is_named(new: Path) -> None:

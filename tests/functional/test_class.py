@@ -101,7 +101,7 @@ def test_the_gradebook_has_a_line_for_everybody(cohort: Path, marked: Path) -> N
     assert len(rows) == len(find_submissions(cohort)[0])
     assert rows["broken.zip"]["outcome"] == "unreadable"
     assert rows["broken.zip"]["awarded"] == ""
-    assert rows["broken.zip"]["note"]
+    assert rows["broken.zip"]["note"] == "not a zip, or a damaged one"
     assert rows["empty"]["awarded"] == "0"
     for name in HOSTILE:
         assert rows[name]["outcome"] == "marked"
@@ -137,6 +137,7 @@ def test_reports_say_no_more_than_is_asked_for(cohort: Path, tmp_path: Path) -> 
     [
         (["nowhere"], "cannot be read"),
         (["empty"], "there are no submissions"),
+        (["one"], "files of one submission, not students: softmax.py, two_layer.py"),
         (["full", "--out", "full/out"], "lies in the folder of the submissions"),
         (["full", "--assignment", "none_such"], "there is no assignment"),
         (["full", "--problem", "none_such"], "none_such"),
@@ -149,6 +150,9 @@ def test_a_wrong_call_is_answered_before_anything_runs(
 ) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "full/ada").mkdir(parents=True)
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one/softmax.py").write_text("")
+    (tmp_path / "one/two_layer.py").write_text("")
     ended = command("class", *arguments, cwd=tmp_path)
     assert ended.returncode == 2, ended
     assert words in ended.stderr
@@ -223,8 +227,8 @@ class Breaking(Executor):
         return InThisProcess().submit(fn, *args, **kwargs)
 
 
-@pytest.mark.parametrize(("times", "outcome"), [(1, Outcome.MARKED), (9, Outcome.UNMARKED)])
-def test_what_breaks_a_process_is_tried_once_more_and_takes_nobody_with_it(
+@pytest.mark.parametrize(("times", "outcome"), [(2, Outcome.MARKED), (9, Outcome.UNMARKED)])
+def test_what_breaks_a_process_is_tried_again_and_takes_nobody_with_it(
     tmp_path: Path, times: int, outcome: Outcome
 ) -> None:
     for name in ("ada", "bob", "cyd"):
@@ -234,6 +238,82 @@ def test_what_breaks_a_process_is_tried_once_more_and_takes_nobody_with_it(
     entries = mark_class(paths, order(tmp_path), lambda: Breaking(left, "bob"))
     outcomes = {each.submission: each.outcome for each in entries}
     assert outcomes == {"ada": Outcome.MARKED, "bob": outcome, "cyd": Outcome.MARKED}
+
+
+def test_what_a_lost_process_took_with_it_is_first_marked_together(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("ada", "bob", "cyd")]
+    for path in paths:
+        path.mkdir()
+    started: list[Executor] = []
+
+    def start() -> Executor:
+        started.append(InThisProcess() if started else Breaking([9], "bob"))
+        return started[-1]
+
+    entries = list(mark_class([paths[1]] * 3, order(tmp_path), start))
+    assert [each.outcome for each in entries] == [Outcome.MARKED] * 3
+    assert len(started) == 2
+
+
+def test_what_waits_to_be_closed_is_closed_though_the_end_is_told_twice(tmp_path: Path) -> None:
+    script = (
+        "import os, pathlib, time\n"
+        "from grader.cohort import slot\n"
+        "class Slow:\n"
+        "    def close(self):\n"
+        "        pathlib.Path('closing').touch()\n"
+        "        time.sleep(2)\n"
+        "        pathlib.Path('closed').touch()\n"
+        "slot.begin(os.getppid())\n"
+        "slot._KEPT[None] = Slow()\n"
+        "pathlib.Path('ready').touch()\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path) as process:
+        for sign in ("ready", "closing"):
+            await_file(tmp_path / sign)
+            process.terminate()
+        process.wait(30)
+    assert (tmp_path / "closed").exists()
+
+
+def await_file(path: Path) -> None:
+    deadline = time.monotonic() + 30
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def test_a_link_stops_nobody_and_is_not_marked_as_what_it_leads_to(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "homework", tmp_path / "class/ada")
+    (tmp_path / "class/bob").symlink_to("x" * 300)
+    (tmp_path / "class/cyd").symlink_to("ada")
+    ended = command("class", "class", "--problem", "softmax", "--slots", "1", cwd=tmp_path)
+    rows = rows_of(tmp_path / "marked")
+    assert (ended.returncode, rows["ada"]["outcome"]) == (3, "marked"), ended
+    assert rows["bob"]["outcome"] == "unreadable"
+    assert (rows["cyd"]["outcome"], rows["cyd"]["awarded"]) == ("unreadable", "")
+    assert "a link" in rows["cyd"]["note"]
+
+
+@pytest.mark.parametrize("place", ["reports/ada.json", "reports/bob.zip.json", "gradebook.csv"])
+def test_what_cannot_be_written_is_told_in_a_line(tmp_path: Path, place: str) -> None:
+    (tmp_path / "class/ada").mkdir(parents=True)
+    (tmp_path / "class/bob.zip").write_bytes(b"no zip")
+    (tmp_path / "marked" / place).mkdir(parents=True)
+    ended = command("class", "class", "--slots", "1", cwd=tmp_path)
+    assert ended.returncode == 2, ended
+    (line,) = [each for each in ended.stderr.splitlines() if not each.startswith("marked ")]
+    assert f"{place}: cannot be written: Is a directory" in line
+    assert not list(tmp_path.rglob("*.draft"))
+
+
+def test_a_report_that_cannot_be_made_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "class/ada").mkdir(parents=True)
+    paths, _ = find_submissions(tmp_path / "class")
+    wanted = order(tmp_path, formats=("none of ours",))
+    (entry,) = mark_class(paths, wanted, InThisProcess)
+    assert entry.outcome is Outcome.UNMARKED
+    assert "a failure of the grader itself" in entry.note
 
 
 def die(_: object, path: Path) -> Entry:

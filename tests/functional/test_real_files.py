@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import Report, grade
+from grader.report.json import write_json
 from grader.run.fake import FakeRunner
 from tests.conftest import EXAMPLES, Files, feedback, verdicts
 
@@ -260,6 +261,52 @@ def test_a_hidden_case_is_not_told_by_names_of_modules(hand_in: Callable[[Files]
     folder = hand_in({"softmax.py": "import nosuch\n" + RIGHT})
     report = grade(folder, runner=FakeRunner(), secret=b"s")
     assert not [note for note in report.notes if "nosuch" in note]
+
+
+FORGING = """\
+import json, os, struct, sys
+frame = sys._getframe()
+while 'sent' not in frame.f_locals and 'results' not in frame.f_locals:
+    frame = frame.f_back
+results = frame.f_locals['results']
+def softmax_jacobian(z):
+    raised = {"frame": "raised", "type": "TOLD", "file": "TOLD", "line": 10**2000}
+    for said in ({**raised, "function": 0, "call": 0}, {"frame": "done"}):
+        text = json.dumps(said).encode()
+        os.write(results, struct.pack("<II", len(text), 0) + text)
+    os._exit(0)
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class TOLD(Exception): pass\ndef softmax_jacobian(z):\n    raise TOLD('TOLD')\n",
+        "def softmax_jacobian(z):\n    return {'TOLD': z}\n",
+        "import sys\ndef softmax_jacobian(z):\n    sys.exit(777777)\n",
+        FORGING,
+    ],
+    ids=["exception", "keys", "status", "forged"],
+)
+def test_code_that_was_called_with_hidden_numbers_chooses_no_word_of_a_report(
+    source: str, hand_in: Callable[[Files], Path]
+) -> None:
+    report = grade(
+        hand_in({"softmax.py": source}), problems=["softmax_jacobian"], secret=b"a hidden case"
+    )
+    told = write_json(report)
+    assert str(report.problems[0].parts[0].verdict) not in ("right", "not_attempted")
+    assert "TOLD" not in told
+    assert "777777" not in told
+    assert "0000000000" not in told
+
+
+def test_an_exception_that_everybody_knows_keeps_its_name_beside_hidden_numbers(
+    hand_in: Callable[[Files], Path],
+) -> None:
+    folder = hand_in({"softmax.py": "def softmax_jacobian(z):\n    return 1 / 0\n"})
+    report = grade(folder, secret=b"a hidden case")
+    assert "ZeroDivisionError in softmax.py, line 2" in feedback(report, "softmax_jacobian")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model.answer import Oversized, Unusable
-from grader.run.frames import Frame, FrameReader, Garbled, read_outputs
+from grader.run.frames import Frame, FrameReader, Garbled, read_outputs, read_place
 from grader.run.inside.wire import LENGTHS, pack, unpack
 
 
@@ -166,3 +166,24 @@ def test_arrays_arrive_as_they_were_sent_each_a_fresh_one(array: np.ndarray) -> 
     assert first.shape == array.shape
     assert first.flags.writeable
     assert not np.shares_memory(first, second)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (("a.py", 3), ("a.py", 3)),
+        (("a.py", 12), ("a.py", None)),
+        (("a.py", 0), ("a.py", None)),
+        (("a.py", True), ("a.py", None)),
+        (("n.ipynb, cell 3", 2), ("n.ipynb, cell 3", 2)),
+        (("n.ipynb, cell 33333", 2), (None, None)),
+        (("/etc/passwd", 1), (None, None)),
+        ((["a.py"], 1), (None, None)),
+        ((None, None), (None, None)),
+    ],
+)
+def test_a_place_is_one_that_a_submission_has(
+    said: tuple[object, object], read: tuple[str | None, int | None]
+) -> None:
+    header = dict(zip(("file", "line"), said, strict=True))
+    assert read_place(header, {"a.py": 10, "n.ipynb": 100}) == read

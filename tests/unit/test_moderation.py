@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
@@ -89,7 +90,18 @@ def test_a_mark_takes_the_place_of_waiting(made: Course, homework: Path, records
     assert after.marks == Marks(Fraction(3, 2), Fraction(6), Fraction())
     assert before.marks == Marks(Fraction(), Fraction(6), Fraction(2))
     assert "it is named" in write_terminal(after)
+    entered_at = r"Entered by Ada, \d{4}-\d\d-\d\d \d\d:\d\d UTC: it is named"
+    assert re.search(entered_at, write_terminal(after))
     assert marked(homework, made, None) == before
+
+
+def test_of_a_class_one_sheet_is_read_and_named(
+    made: Course, tmp_path: Path, records: Path
+) -> None:
+    folder = write_files(tmp_path / "class", {f"{each}/answers.yaml": SHEET for each in "ab"})
+    (note,) = awaiting(folder, made, records).notes
+    assert note.startswith("Of 2 files called answers.yaml this is a/answers.yaml.")
+    assert not awaiting(folder / "a", made, records).notes
 
 
 def test_a_report_is_the_same_with_the_same_records(
@@ -323,7 +335,7 @@ def test_what_awaits_is_listed_with_rubric_and_text(
     assert awaiting(homework, made, records).essays == ()
     (again,) = awaiting(homework, made, records, "p", "why").essays
     assert again.mark == 1
-    with pytest.raises(UsageError, match="p has no written part word"):
+    with pytest.raises(UsageError, match="p has no written part word; its report says"):
         awaiting(homework, made, records, "p", "word")
 
 
