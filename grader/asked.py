@@ -1,9 +1,9 @@
 """One problem that is marked, from the calls of its functions to its report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,7 @@ class Asked:
         oracle: Oracle,
         *,
         with_secret: bool = False,
+        mistakes: "Callable[[], Mistakes] | None" = None,
     ) -> None:
         """Ask nothing yet.
 
@@ -77,10 +78,14 @@ class Asked:
             cases: Those that were drawn for it.
             oracle: Knows what is right.
             with_secret: Whether hidden cases are run, of this problem or another of its file.
+            mistakes: Makes ready what may have been done wrong, once.
         """
         self.problem = problem
         self._cases = cases
         self._oracle = oracle
+        self._mistakes = mistakes or cache(partial(_mistakes_of, oracle))
+        self._suiting: dict[str, tuple[Case, ...]] = {}
+        self._calls: dict[str, FunctionCalls] = {}
         self._with_secret = with_secret
 
     def only(
@@ -88,17 +93,25 @@ class Asked:
     ) -> "Asked":
         """Return the same with some of the functions, on the same cases or on others."""
         problem = replace(self.problem, functions=functions)
-        return Asked(problem, self._cases if cases is None else tuple(cases), self._oracle)
+        return Asked(
+            problem,
+            self._cases if cases is None else tuple(cases),
+            self._oracle,
+            with_secret=self._with_secret,
+            mistakes=self._mistakes,
+        )
 
-    def cases_of(self, function: StudentFunction) -> list[Case]:
+    def cases_of(self, function: StudentFunction) -> tuple[Case, ...]:
         """Return the cases that suit a part of a function."""
-        return [
-            case
-            for case in self._cases
-            if any(case.suits(part.quantity) for part in function.parts)
-            and (case.form is None or has_form(function, self.problem, case.form))
-            and self._can_be_called(function, case)
-        ]
+        if function.name not in self._suiting:
+            self._suiting[function.name] = tuple(
+                case
+                for case in self._cases
+                if any(case.suits(part.quantity) for part in function.parts)
+                and (case.form is None or has_form(function, self.problem, case.form))
+                and self._can_be_called(function, case)
+            )
+        return self._suiting[function.name]
 
     @property
     def only_case(self) -> Case:
@@ -113,6 +126,11 @@ class Asked:
 
     def calls(self, function: StudentFunction) -> FunctionCalls:
         """Return the calls of a function: its arguments in each case."""
+        if function.name not in self._calls:
+            self._calls[function.name] = self._made_calls(function)
+        return self._calls[function.name]
+
+    def _made_calls(self, function: StudentFunction) -> FunctionCalls:
         return FunctionCalls(
             problem=self.problem.name,
             function=function.name,
@@ -184,14 +202,8 @@ class Asked:
         # Of no use where all is right, which is when speed is noticed.
         from grader.diagnose.diagnose import diagnose  # noqa: PLC0415
 
-        found = diagnose(judgement, function, answers, cases, self._mistakes)
+        found = diagnose(judgement, function, answers, cases, self._mistakes())
         return replace(judgement, diagnosis=found)
-
-    @cached_property
-    def _mistakes(self) -> "Mistakes":
-        from grader.diagnose.worlds import Mistakes  # noqa: PLC0415  (as above)
-
-        return Mistakes(self._oracle)
 
     def traps(self, judgement: PartJudgement) -> list[Trap]:
         """Return inputs that tell whether an approximate answer is a numerical derivative."""
@@ -264,7 +276,7 @@ class Asked:
 
         case = self.only_case
         usable = usable_tables(asked, tables, case, self._oracle)
-        found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._mistakes)
+        found = diagnose_by_hand(judgement, asked.decimals, usable, case, self._mistakes())
         return replace(judgement, diagnosis=found)
 
     def _table(self, quantity: str, sheet: Sheet | None) -> Floats | Unreadable | NotAttempted:
@@ -385,6 +397,13 @@ class Asked:
 def _statement(asked: StudentFunction | AskedValues | AskedWords) -> str:
     """Return what is asked for, where the problem's own statement does not say it."""
     return "" if isinstance(asked, AskedValues) else asked.statement or ""
+
+
+def _mistakes_of(oracle: Oracle) -> "Mistakes":
+    # Of no use where all is right, which is when speed is noticed.
+    from grader.diagnose.worlds import Mistakes  # noqa: PLC0415
+
+    return Mistakes(oracle)
 
 
 def marks_of(parts: Iterable[PartReport]) -> Marks:

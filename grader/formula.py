@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 Lengths: TypeAlias = Mapping[str, int | Sequence[int]]
@@ -37,6 +38,7 @@ def names_in(formula: int | str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name != "len"))
 
 
+@lru_cache(maxsize=1024)
 def _parse(formula: str) -> ast.expr:
     try:
         return ast.parse(formula, mode="eval").body

@@ -79,6 +79,7 @@ class Graph:
         self.problem = problem
         self.nodes = nodes or _nodes(problem.reference)
         self.slopes = {slope: 0.0 for slope in problem.kinks.values() if slope is not None}
+        self._letters: dict[str, str | None] = {}
 
     @cached_property
     def given(self) -> "GivenFunctions":
@@ -99,6 +100,11 @@ class Graph:
 
     def letter_of(self, name: str) -> str | None:
         """Return the running letter of a list; None for what is no list."""
+        if name not in self._letters:
+            self._letters[name] = self._letter_of(name)
+        return self._letters[name]
+
+    def _letter_of(self, name: str) -> str | None:
         given = self.problem.inputs.get(name)
         letter = getattr(given, "letter", None)
         if letter is not None:
@@ -284,8 +290,14 @@ class World:
             from grader.forward import arrays, tensors  # noqa: PLC0415  (torch is slow to import)
 
             arguments = [tensors(each) for each in arguments]
-        with self.blaming(quantity):
-            value = node.function(*arguments)
+        # What `blaming` does, without what a context manager costs: this is called most of all.
+        try:
+            with np.errstate(all="ignore"), redirect_stdout(sys.stderr):
+                value = node.function(*arguments)
+        except CourseError:
+            raise
+        except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (as there)
+            self._blame(quantity, error)
         return arrays(value) if node.in_torch else value
 
     @contextmanager
@@ -297,8 +309,11 @@ class World:
         except CourseError:
             raise
         except (Exception, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (a course may raise anything)
-            message = f"raises {type(error).__name__}: {error}"
-            self.fail(quantity, message, _line_in(self.graph.nodes[quantity].path, error))
+            self._blame(quantity, error)
+
+    def _blame(self, quantity: str, error: BaseException) -> NoReturn:
+        message = f"raises {type(error).__name__}: {error}"
+        self.fail(quantity, message, _line_in(self.graph.nodes[quantity].path, error))
 
     def fail(self, quantity: str, message: str, line: int | None = None) -> NoReturn:
         """Raise a `CourseError` about a quantity."""

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.model.answer import Printed
+from grader.model.diagnosis import Kind
 from grader.model.judgement import Precision, Verdict
 from grader.model.report import (
     CaseReport,
@@ -183,7 +184,8 @@ def _facts(part: PartReport) -> str:
     if part.place is not None:
         line = "" if part.place.line is None else f", line {part.place.line}"
         facts.append(f"{part.function or 'Answered'} in {part.place.file}{line}")
-    if part.diagnosis is not None:
+    # That it is one that the author knows is of no use to who reads what he says about it.
+    if part.diagnosis is not None and part.diagnosis.kind is not Kind.MISCONCEPTION:
         facts.append(f"kind of mistake: {part.diagnosis.kind.replace('_', ' ')}")
     if part.precision not in (None, Precision.DOUBLE):
         facts.append(_PRECISIONS[part.precision])
