@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,26 +56,32 @@ def make_class(folder: Path, count: int, distinct: int, hostile: Sequence[str]) 
             shutil.copytree(chosen, own, ignore=ignore)
 
 
-def class_seconds(folder: Path, out: Path, *, slots: int = 2) -> tuple[float, float]:
-    """Return the wall time of marking a class, and the most memory of all its processes in MB."""
-    command = [GRADE, "class", str(folder), "--out", str(out), "--slots", str(slots)]
+def class_seconds(folder: Path, out: Path) -> float:
+    """Return the wall time of marking a class."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = [0.0]
+    _end(_start(folder, out))
+    return time.perf_counter() - begin
 
-    def watch() -> None:
-        while process.poll() is None:
-            peak[0] = max(peak[0], megabytes(process.pid))
-            time.sleep(0.25)
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    status = process.wait()
-    took = time.perf_counter() - begin
-    watcher.join()
-    if status not in (0, 3):
-        sys.exit(f"grade class ended with {status}")
-    return took, peak[0]
+def class_megabytes(folder: Path, out: Path) -> float:
+    """Return the most memory that all processes of marking a class have; looking takes time."""
+    process = _start(folder, out)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, megabytes(process.pid))
+        time.sleep(0.25)
+    _end(process)
+    return peak
+
+
+def _start(folder: Path, out: Path) -> "subprocess.Popen[bytes]":
+    command = [GRADE, "class", str(folder), "--out", str(out), "--slots", "2"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.wait() not in (0, 3):
+        sys.exit(f"grade class ended with {process.returncode}")
 
 
 def megabytes(pid: int) -> float:
@@ -140,21 +145,20 @@ def main() -> None:
         students = sorted((here / "class").iterdir())
         alone: list[float] = []
         together: list[float] = []
-        memory = 0.0
         for part in range(PARTS):
             alone += [single(each, here / "single") for each in students[part::PARTS]]
             if part % 2:
-                took, memory = class_seconds(here / "class", here / "out")
-                together.append(took)
+                together.append(class_seconds(here / "class", here / "out"))
         differ = differing(students, here / "single", here / "out")
         print(f"{count} submissions, {len(HOSTILE)} of them hostile; two slots")
         print(f"grade for each:  {sum(alone):7.1f} s")
         print(f"grade class:     {statistics.median(together):7.1f} s, median of {len(together)}")
         print(f"throughput:      {sum(alone) / statistics.median(together):7.1f} times")
         print(f"marks that differ: {', '.join(differ) or 'none'}")
-        make_class(here / "few", count // 3, count // 3, HOSTILE)
-        _, less = class_seconds(here / "few", here / "out-few")
-        print(f"peak memory: {memory:.0f} MB; of {count // 3} submissions {less:.0f} MB")
+        make_class(here / "many", 3 * count, count // 3, HOSTILE)
+        memory = class_megabytes(here / "class", here / "out")
+        more = class_megabytes(here / "many", here / "out-many")
+        print(f"peak memory: {memory:.0f} MB; of {3 * count} submissions {more:.0f} MB")
         make_class(here / "slow", len(SLOW), 1, SLOW)
         slow = sorted((here / "slow").iterdir())
         for each in slow:
