@@ -5,7 +5,6 @@ student's, and ``results/results.json`` is what is read afterwards. Only a whole
 put there, after the last process that ran the student's code has ended.
 """
 
-import json
 import os
 import signal
 import subprocess
@@ -13,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 _MARKED, _BELOW, _OUR_FAILURE = 0, 1, 3
 """Exit statuses of ``grade``."""
@@ -22,11 +21,6 @@ _HIDDEN = ("source", "results", "submission")
 _METADATA = "submission_metadata.json"
 _LAST_SECONDS = 10
 """How long the grader has to end what it started, once its time is over."""
-
-FAILED = (
-    "The grader failed at a part of this submission, through no fault of yours. "
-    "No score is given. A member of staff has to run it again."
-)
 
 
 def main() -> NoReturn:
@@ -50,28 +44,13 @@ def mark(root: Path, seconds: float, options: Sequence[str]) -> str:
         if status not in (_MARKED, _BELOW, _OUR_FAILURE):
             return f"grade ended with the status {status}"
         try:
-            results = json.loads(written.read_bytes())
-        except (OSError, ValueError) as error:
+            results = written.read_bytes()
+        except OSError as error:
             return f"grade wrote no results: {error}"
-    if status == _OUR_FAILURE:
-        results = without_scores(results)
     draft = target.with_name("results.draft")
-    draft.write_text(json.dumps(results, indent=2) + "\n", encoding="ascii")
+    draft.write_bytes(results)
     draft.replace(target)
     return ""
-
-
-def without_scores(results: dict[str, Any]) -> dict[str, Any]:
-    """Return results in which nothing is a score, for where a part could not be marked.
-
-    A sum would count that part as 0. Without any score Gradescope enters none.
-    """
-    tests = [
-        {name: value for name, value in test.items() if name != "score"}
-        for test in results.get("tests", [])
-    ]
-    rest = {name: value for name, value in results.items() if name != "score"}
-    return {**rest, "tests": tests, "output": f"{FAILED}\n\n{results.get('output', '')}".rstrip()}
 
 
 def _hide(root: Path) -> None:

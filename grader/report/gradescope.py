@@ -23,6 +23,8 @@ _PRINTED = 8_000
 _TEXT = "text"
 """Of all ways to write an output, the one in which nothing is markup."""
 
+_NO_SCORE = "No score is given. A member of staff has to look, and to run it again."
+
 _OPEN = {
     State.NOT_ASSESSABLE: "could not be judged",
     State.AWAITING: "awaits a mark, which is not in the total yet",
@@ -34,12 +36,14 @@ def write_gradescope(report: Report, _: Occasion = ANYWHERE, /) -> str:
     """Return the report as JSON, one test for each part, all of them visible.
 
     The score at the top is the exact sum, and Gradescope takes it in the place of the
-    sum of the tests, which are rounded to six places. What awaits a mark or could not
-    be marked counts 0 there and says so in the name of its test and at the top.
+    sum of the tests, which are rounded to six places. What awaits a mark counts 0 there
+    and says so in the name of its test and at the top. Where something could not be
+    marked there is no score at all: a sum would count it as 0, and nobody would look.
     """
     marks = report.marks
+    whole = all(part.state is not State.UNMARKED for each in report.problems for part in each.parts)
     results = {
-        "score": _decimal(marks.awarded),
+        **({"score": _decimal(marks.awarded)} if whole else {}),
         "output": "\n".join(_about(report)),
         "output_format": _TEXT,
         "test_output_format": _TEXT,
@@ -47,7 +51,7 @@ def write_gradescope(report: Report, _: Occasion = ANYWHERE, /) -> str:
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": [
-            _test(problem, part, f"{first}.{second}")
+            _test(problem, part, f"{first}.{second}", scored=whole)
             for first, problem in enumerate(report.problems, 1)
             for second, part in enumerate(problem.parts, 1)
         ],
@@ -66,8 +70,7 @@ def write_gradescope(report: Report, _: Occasion = ANYWHERE, /) -> str:
 
 def _about(report: Report) -> list[str]:
     """Return the lines above the tests."""
-    lines = [f"Marks: {marks_in_words(report.marks)}"]
-    lines.extend(_open(report))
+    lines = [*_open(report), f"Marks: {marks_in_words(report.marks)}"]
     first = first_to_try(report)
     if first is not None:
         problem, part = first
@@ -94,7 +97,7 @@ def _open(report: Report) -> list[str]:
     lines = []
     for state, text in (
         (State.AWAITING, "await a person's mark: they are not in the total yet."),
-        (State.UNMARKED, "could not be marked, through no fault of yours: a person must look."),
+        (State.UNMARKED, f"could not be marked, through no fault of yours. {_NO_SCORE}"),
     ):
         marks = sum((part.available for part in parts if part.state is state), Fraction())
         if marks:
@@ -102,14 +105,14 @@ def _open(report: Report) -> list[str]:
     return lines
 
 
-def _test(problem: ProblemReport, part: PartReport, place: str) -> dict[str, Any]:
+def _test(problem: ProblemReport, part: PartReport, place: str, *, scored: bool) -> dict[str, Any]:
     name = f"{problem.title}: {part.part}"
     if part.state in _OPEN:
         name = f"{name} ({_OPEN[part.state]})"
     return {
         "name": one_line(name, _NAME),
         "number": place,
-        "score": _decimal(part.awarded or Fraction()),
+        **({"score": _decimal(part.awarded or Fraction())} if scored else {}),
         "max_score": _decimal(part.available),
         "status": "passed" if has_all_marks(part) else "failed",
         "output": "\n".join(_output(part)),

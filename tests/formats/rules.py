@@ -304,7 +304,8 @@ _GRADESCOPE_TEST = {
 def check_gradescope(text: str) -> None:
     """Check results.json: known keys, plain text, everything visible, marks that add up."""
     found = _strict_json("gradescope", text)
-    _check_keys("gradescope", found, _GRADESCOPE)
+    scored = all(each["extra_data"]["state"] != "unmarked" for each in found["tests"])
+    _check_keys("gradescope", found, _scored(_GRADESCOPE, scored=scored))
     assert found["visibility"] == "visible", "gradescope: students cannot see it"
     assert found["stdout_visibility"] == "hidden", "gradescope: students see our log"
     assert_visible("gradescope", found["output"])
@@ -313,7 +314,7 @@ def check_gradescope(text: str) -> None:
     numbers = [test["number"] for test in found["tests"]]
     assert len(numbers) == len(set(numbers)), "gradescope: a number twice"
     for test in found["tests"]:
-        _check_keys("gradescope", test, _GRADESCOPE_TEST)
+        _check_keys("gradescope", test, _scored(_GRADESCOPE_TEST, scored=scored))
         assert_visible("gradescope", test["name"])
         assert_visible("gradescope", test["output"])
         assert test["name"].strip(), "gradescope: a test without a name"
@@ -321,15 +322,28 @@ def check_gradescope(text: str) -> None:
         assert test["status"] in ("passed", "failed"), f"gradescope: {test['status']}"
         assert test["output_format"] == "text", "gradescope: an output may be markup"
         assert test["visibility"] == "visible", "gradescope: a test is hidden"
+        if test["extra_data"]["state"] in ("awaiting", "unmarked"):
+            assert "mark" in test["name"], "gradescope: marks would be lost silently"
+    if scored:
+        _check_scores(found)
+    else:
+        assert "No score is given" in found["output"], "gradescope: nobody is told to look"
+
+
+def _check_scores(found: Mapping[str, Any]) -> None:
+    for test in found["tests"]:
         assert 0 <= test["score"] <= test["max_score"], "gradescope: a score out of range"
         whole = test["score"] == test["max_score"] and test["extra_data"]["state"] == "awarded"
         assert (test["status"] == "passed") == whole, f"gradescope: {test['name']}"
         for key in ("score", "max_score"):
             assert round(test[key], 6) == test[key], f"gradescope: {test[key]} is not rounded"
-        if test["extra_data"]["state"] in ("awaiting", "unmarked"):
-            assert "mark" in test["name"], "gradescope: marks would be lost silently"
     total = sum(test["score"] for test in found["tests"])
     assert abs(found["score"] - total) < _SLACK, f"gradescope: {found['score']} is not {total}"
+
+
+def _scored(keys: Mapping[str, Any], *, scored: bool) -> dict[str, Any]:
+    """Return the keys that there are: no score is in results in which something is unmarked."""
+    return {key: kind for key, kind in keys.items() if scored or key != "score"}
 
 
 _CLASSROOM50 = {

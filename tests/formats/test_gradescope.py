@@ -42,12 +42,19 @@ def test_right_passes_and_all_else_does_not() -> None:
 def test_marks_that_are_open_are_named(verdict: Verdict, words: str, above: str) -> None:
     found = read(report_of((problem_of((part_of(verdict),)),)))
     assert found["tests"][0]["name"].endswith(f"({words})")
-    assert found["tests"][0]["score"] == 0
+    assert found["tests"][0].get("score") == (0 if verdict is Verdict.AWAITING else None)
     assert found["tests"][0]["max_score"] == float(round(Fraction(4, 3), 6))
     assert (
         f"4/3 of the marks {'' if above[0] == 'a' else 'could not be marked, '}{above}"
         in (found["output"])
     )
+
+
+def test_where_something_could_not_be_marked_nothing_is_a_score() -> None:
+    found = read(report_of((problem_of((part_of(Verdict.RIGHT), part_of(Verdict.UNMARKED))),)))
+    assert "score" not in found
+    assert not any("score" in each for each in found["tests"])
+    assert "No score is given" in found["output"].splitlines()[0]
 
 
 def test_nothing_a_student_writes_is_markup() -> None:

@@ -18,7 +18,6 @@ import yaml
 from grader import grade
 from grader.load.assignments import read_assignments
 from grader.load.course import find_course
-from grader.pack.on_gradescope import without_scores
 from grader.run.fake import FakeRunner
 from tests.conftest import EXAMPLES, command, one_problem, require, write_files
 from tests.formats.rules import check_gradescope
@@ -353,11 +352,3 @@ def test_what_could_not_be_marked_gives_no_score(container: Path, tmp_path: Path
     assert no_score(results), results
     assert results["tests"]
     assert all(test["status"] == "failed" for test in results["tests"])
-
-
-def test_nothing_but_scores_is_taken_away() -> None:
-    results = {"score": 3, "output": "Marks", "tests": [{"name": "a", "score": 1, "max_score": 2}]}
-    found = without_scores(results)
-    assert found["tests"] == [{"name": "a", "max_score": 2}]
-    assert found["output"].endswith("\n\nMarks")
-    assert no_score(found)
