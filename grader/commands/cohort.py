@@ -63,7 +63,7 @@ _SHOWN = 8
 )
 @feedback_option
 @isolation_option("confined")
-@patience_option
+@patience_option(1.0, ", on a slow machine.")
 @secret_option
 @records_option
 @click.option(

@@ -117,7 +117,7 @@ def _read_threshold(
 )
 @feedback_option
 @isolation_option("none")
-@patience_option
+@patience_option(1.0, ", on a slow machine.")
 @secret_option
 @records_option
 @click.option(

@@ -54,6 +54,18 @@ def _read_secret(
     return secret
 
 
+def patience_option(default: float, where: str) -> Callable[[F], F]:
+    """Return the option that allows more time; ``where`` ends its help."""
+    return click.option(
+        "--patience",
+        type=click.FloatRange(1, 100),
+        default=default,
+        show_default=True,
+        metavar="FACTOR",
+        help=f"Allow so many times as much time{where}",
+    )
+
+
 def isolation_option(default: str) -> Callable[[F], F]:
     """Return the option that says which level of isolation is the weakest that will do."""
     return click.option(
@@ -87,15 +99,6 @@ seed_option = click.option(
     show_default=True,
     metavar="N",
     help="Chooses the inputs that are drawn.",
-)
-
-patience_option = click.option(
-    "--patience",
-    type=click.FloatRange(1, 100),
-    default=1.0,
-    show_default=True,
-    metavar="FACTOR",
-    help="Allow so many times as much time, on a slow machine.",
 )
 
 secret_option = click.option(

@@ -10,6 +10,7 @@ from grader.commands.options import (
     MARKED,
     course_option,
     feedback_option,
+    patience_option,
     read_problems,
     secret_option,
     seed_option,
@@ -32,14 +33,7 @@ def pack() -> None:
 @course_option
 @seed_option
 @feedback_option
-@click.option(
-    "--patience",
-    type=click.FloatRange(1, 100),
-    default=2.0,
-    show_default=True,
-    metavar="FACTOR",
-    help="Allow so many times as much time: Gradescope gives half a processor.",
-)
+@patience_option(2.0, ": Gradescope gives half a processor.")
 @secret_option
 def gradescope(  # noqa: PLR0913, PLR0917  (one for each option)
     assignment: str,

